@@ -1,0 +1,47 @@
+"""The resolver: routes of all domains, and every refusal as one problem body."""
+
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from functions.api import problems
+from functions.api.routes import alerts, places, reader, rules
+from shared.errors import AppError, NotFound
+from shared.observability import logger
+
+app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
+app.include_router(reader.router, prefix="/v1")
+app.include_router(alerts.router, prefix="/v1")
+app.include_router(places.router, prefix="/v1")
+app.include_router(rules.router, prefix="/v1")
+
+
+def _request_id() -> str:
+    return str(app.current_event.request_context.request_id)
+
+
+@app.exception_handler(AppError)
+def refused(refusal: AppError) -> Response[str]:
+    """A refusal of ours."""
+    logger.info("refused", code=refusal.code, request_id=_request_id())
+    return problems.problem(refusal, _request_id())
+
+
+@app.exception_handler(RequestValidationError)
+def malformed(fault: RequestValidationError) -> Response[str]:
+    """A request that does not have the shape asked for."""
+    return refused(problems.invalid(fault))
+
+
+@app.exception_handler(Exception)
+def failed(fault: Exception) -> Response[str]:
+    """A fault of ours: logged by kind and place, never shown."""
+    logger.exception("request failed", request_id=_request_id(), fault=type(fault).__name__)
+    return problems.problem(AppError("Try again; if it stays, tell your admin this request id"), _request_id())
+
+
+@app.not_found
+def unknown(_fault: Any) -> Response[str]:
+    """A path that does not exist."""
+    return refused(NotFound())

@@ -1,0 +1,54 @@
+"""Carrying out a command on a case: load, look whether the reader may, decide, save in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+
+from functions.api.reader import Reader
+from functions.api.views import alert_view
+from functions.api.wiring import Wiring
+from shared.alerts.lifecycle import Change
+from shared.alerts.models import Alert
+from shared.errors import AppError, StaleVersion, VersionRequired
+from shared.scope.people import Person
+from shared.storage.table import Conflict
+
+_TRIES = 3
+
+
+def execute(
+    ports: Wiring, reader: Reader, alert_id: str, act: Callable[[Alert, Person, datetime], Change | None], *,
+    version: int | None, key: str | None, request: bytes,
+) -> Alert:  # fmt: skip
+    """The case after the command. A case outside the perimeter is not found, whatever the role; the same request
+    under the same Idempotency-Key is carried out once and answered with the case as it is. A refusal with
+    status 409 brings the case as it is now."""
+    alert = reader.visible(ports.alerts.get(alert_id))
+    reader.require("treat")
+    if version is None:
+        raise VersionRequired
+    now = ports.now()
+    if key and ports.answers.seen(reader.user.id, key, request, now):
+        return alert
+    for _ in range(_TRIES):
+        try:
+            change = act(alert, reader.user.person, now)
+            if change is None:
+                return alert
+            if version != alert.version:
+                raise StaleVersion
+        except AppError as refusal:
+            if refusal.status == HTTPStatus.CONFLICT:
+                refusal.more["current"] = alert_view(alert, reader)
+            raise
+        mark = [ports.answers.mark(reader.user.id, key, request, now)] if key else []
+        try:
+            ports.alerts.save(*change, *mark)
+        except Conflict:
+            # Another write came between, or this very request twice at once: the fresh case tells which.
+            alert = reader.visible(ports.alerts.get(alert_id))
+            if key and ports.answers.seen(reader.user.id, key, request, now):
+                return alert
+            continue
+        return change[0]
+    raise StaleVersion

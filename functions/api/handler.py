@@ -1,0 +1,10 @@
+"""/v1/*: what people do in their browser."""
+
+from typing import Any
+
+from functions.api.app import app
+
+
+def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Resolves one request (API Gateway payload format 2.0); the JWT authorizer has checked the token."""
+    return app.resolve(event, context)

@@ -1,0 +1,98 @@
+"""Telling the people concerned about one event, each exactly once, however often the event is delivered."""
+
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from shared.alerts.models import Alert, Event
+from shared.clock import Clock
+from shared.notifications.recipients import recipients, via
+from shared.scope.people import User
+from shared.storage import keys
+from shared.storage.alerts import Alerts
+from shared.storage.deliveries import SETTLE, Deliveries
+from shared.storage.keys import Key
+from shared.storage.people import People
+
+
+class Outcome(StrEnum):
+    """How a sending ended, in the ledger's words."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    RETRY = "retry"
+
+
+class Sent(NamedTuple):
+    """What the channel says of one message."""
+
+    outcome: Outcome
+    message_id: str = ""
+
+
+class Message(NamedTuple):
+    """One message to one person: about an event, and about a case unless the event is a notice. ``told`` is how
+    many others get it, ``via`` the node that makes it theirs."""
+
+    event: Event
+    alert: Alert | None
+    user: User
+    told: int
+    via: str | None
+
+
+class Channel(Protocol):
+    """A way to reach people. ``send`` never raises for what concerns one recipient alone."""
+
+    name: str
+
+    def send(self, message: Message) -> Sent: ...
+
+
+class Ports(NamedTuple):
+    """What telling needs."""
+
+    alerts: Alerts
+    people: People
+    ledger: Deliveries
+    channel: Channel
+    now: Clock
+
+
+class Told(NamedTuple):
+    """How one event's messages went in this run: how many left, and how many the channel refused for now."""
+
+    sent: int
+    refused: int
+
+
+def tell(key: Key, event: Event, ports: Ports) -> Told:
+    """Sends what is still to be sent about an event, and takes it out of the outbox when nothing is left. People
+    are looked up now, so that whoever left the perimeter since is not told (invariant I6)."""
+    outcomes = [
+        _deliver(keys.delivery(key, ports.channel.name, m.user.id), m, ports) for m in _messages(event, ports)
+    ]
+    if ports.ledger.awaits(key):
+        ports.alerts.postpone(key, ports.now() + SETTLE)
+    else:
+        ports.alerts.settle(key)
+    return Told(outcomes.count(Outcome.SENT), outcomes.count(Outcome.RETRY))
+
+
+def _messages(event: Event, ports: Ports) -> list[Message]:
+    if event.type == "unknown_place":
+        admins = [user for user in ports.people.admins() if not user.disabled]
+        return [Message(event, None, user, len(admins) - 1, None) for user in admins]
+    alert = ports.alerts.get(event.alert_id) if event.type == "raised" else None
+    if alert is None:
+        return []
+    chosen = recipients(alert, ports.people.around(alert.path))
+    return [Message(event, alert, user, len(chosen) - 1, via(alert, user)) for user in chosen]
+
+
+def _deliver(row: Key, message: Message, ports: Ports) -> Outcome | None:
+    if not ports.ledger.claim(row, ports.now()):
+        return None
+    result = ports.channel.send(message)
+    ports.ledger.record(row, result.outcome.value, ports.now(), result.message_id)
+    return result.outcome

@@ -1,0 +1,1 @@
+"""Alerts: the case opened on one feedback, its life and its clocks."""

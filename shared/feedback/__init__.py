@@ -1,0 +1,1 @@
+"""Feedback: one survey answer or review, as normalised from what a source sent."""

@@ -1,0 +1,89 @@
+"""The feedback as we keep it, whatever tool it came from."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+type Scalar = str | int | float | bool | None
+type ScoreClass = Literal["low", "middle", "high"]
+
+COMMENT_LIMIT = 10_000
+"""Characters of a comment kept for people; the raw body keeps the whole (B33)."""
+
+
+class Score(msgspec.Struct, frozen=True):
+    """A figure with its scale: 2 means nothing without "out of 10"."""
+
+    value: float
+    min: float
+    max: float
+    kind: Literal["nps", "rating"]
+
+    @property
+    def percent(self) -> float:
+        """Where the value stands on its scale, 0 to 100."""
+        return (self.value - self.min) / (self.max - self.min) * 100
+
+    @property
+    def score_class(self) -> ScoreClass:
+        """NPS on 0-10: 0-6, 7-8, 9-10. Any other scale: lower 40 % low, upper 20 % high (design, 11)."""
+        if self.kind == "nps" and (self.min, self.max) == (0, 10):
+            return "low" if self.value <= 6 else "middle" if self.value <= 8 else "high"
+        return "low" if self.percent <= 40 else "high" if self.percent >= 80 else "middle"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """One other question of the survey and its answer."""
+
+    key: str
+    label: str
+    value: Scalar
+
+
+class Respondent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The customer who answered, as far as the source says."""
+
+    id: str | None = None
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    tier: str | None = None
+    attributes: dict[str, Scalar] = {}
+
+
+class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One survey answer or review. Times are UTC; ``place_code`` is what the source calls the place."""
+
+    id: str
+    source_id: str
+    source_kind: str
+    response_id: str
+    delivery_id: str
+    kind: Literal["survey", "review"]
+    submitted_at: datetime
+    received_at: datetime
+    channel: str | None = None
+    campaign: str | None = None
+    language: str | None = None
+    place_code: str | None = None
+    score: Score | None = None
+    scores: dict[str, Score] = {}
+    comment: str | None = None
+    contact_requested: bool | None = None
+    motives: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    respondent: Respondent = Respondent()
+    flags: tuple[str, ...] = ()
+
+
+class Quarantined(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An authentic delivery that could not be used: kept whole until a person or a fix releases it."""
+
+    id: str
+    source_id: str
+    source_kind: str
+    delivery_id: str
+    code: str
+    path: str
+    received_at: datetime

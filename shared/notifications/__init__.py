@@ -1,0 +1,1 @@
+"""Telling people: who, once, in their language."""

@@ -1,0 +1,1 @@
+"""Who may see what: places, perimeters, people, and the tenant itself."""

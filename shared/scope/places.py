@@ -1,0 +1,53 @@
+"""The tree of places: network, region, store. At most five levels, one index of the table for each."""
+
+import unicodedata
+from collections.abc import Iterable
+
+import msgspec
+
+MAX_LEVELS = 5
+UNPLACED = "?"
+"""The node of cases whose place is unknown: nobody's perimeter holds it, only admins look there."""
+
+
+class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A node of the tree. ``code`` is what sources call it."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    code: str | None = None
+
+
+class PlaceTree:
+    """Places by id, their paths, and the codes that lead to them."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = {place.id: place for place in places}
+        self._by_code = {place_code(place.code): place.id for place in self.places.values() if place.code}
+
+    def path(self, place_id: str) -> tuple[str, ...]:
+        """Ids from the root to the place itself. Raises KeyError for an unknown place, ValueError for a tree that
+        is too deep or turns in a circle."""
+        steps: list[str] = []
+        current: str | None = place_id
+        while current is not None:
+            steps.append(current)
+            if len(steps) > MAX_LEVELS:
+                raise ValueError(f"places nest at most {MAX_LEVELS} levels")
+            current = self.places[current].parent
+        return tuple(reversed(steps))
+
+    def level(self, place_id: str) -> int:
+        """0 for the root; which index of the table holds the node."""
+        return 0 if place_id == UNPLACED else len(self.path(place_id)) - 1
+
+    def find(self, code: str | None) -> Place | None:
+        """The place a source means by this code, or None. Look-alike letters of other alphabets do not match."""
+        found = self._by_code.get(place_code(code)) if code else None
+        return self.places[found] if found else None
+
+
+def place_code(code: str) -> str:
+    """How codes are compared: Unicode NFC, trimmed, case-folded (B31)."""
+    return unicodedata.normalize("NFC", code).strip().casefold()
