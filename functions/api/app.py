@@ -1,5 +1,6 @@
 """The resolver: routes of all domains, and every refusal as one problem body."""
 
+import traceback
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -36,8 +37,10 @@ def malformed(fault: RequestValidationError) -> Response[str]:
 
 @app.exception_handler(Exception)
 def failed(fault: Exception) -> Response[str]:
-    """A fault of ours: logged by kind and place, never shown."""
-    logger.exception("request failed", request_id=_request_id(), fault=type(fault).__name__)
+    """A fault of ours: logged by kind and place only, as its message may quote what people wrote."""
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    place = f"{where.filename.rsplit('/', 1)[-1]}:{where.lineno}"
+    logger.error("request failed", request_id=_request_id(), fault=type(fault).__name__, place=place)
     return problems.problem(AppError("Try again; if it stays, tell your admin this request id"), _request_id())
 
 

@@ -28,7 +28,8 @@ def execute(
     if version is None:
         raise VersionRequired
     now = ports.now()
-    if key and ports.answers.seen(reader.user.id, key, request, now):
+    mark = ports.answers.mark(reader.user.id, key, request, now) if key else None
+    if key and mark is None:
         return alert
     for _ in range(_TRIES):
         try:
@@ -41,13 +42,13 @@ def execute(
             if refusal.status == HTTPStatus.CONFLICT:
                 refusal.more["current"] = alert_view(alert, reader)
             raise
-        mark = [ports.answers.mark(reader.user.id, key, request, now)] if key else []
         try:
-            ports.alerts.save(*change, *mark)
+            ports.alerts.save(*change, *([mark] if mark else []))
         except Conflict:
             # Another write came between, or this very request twice at once: the fresh case tells which.
             alert = reader.visible(ports.alerts.get(alert_id))
-            if key and ports.answers.seen(reader.user.id, key, request, now):
+            mark = ports.answers.mark(reader.user.id, key, request, now) if key else None
+            if key and mark is None:
                 return alert
             continue
         return change[0]

@@ -99,7 +99,7 @@ def _digest(*filters: str | None) -> str:
 
 
 def _cursor(filters: str, due: str) -> str:
-    return base64.urlsafe_b64encode(f"{filters}{due}".encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(f"{_digest(filters, due)}{due}".encode()).decode().rstrip("=")
 
 
 def _last(cursor: str | None, filters: str) -> str | None:
@@ -111,6 +111,7 @@ def _last(cursor: str | None, filters: str) -> str | None:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, ValueError):
         raise BadCursor from None
-    if not text.startswith(filters) or len(text) > 200:
+    due = text[len(filters) :]
+    if _digest(filters, due) != text[: len(filters)]:
         raise BadCursor
-    return text[len(filters) :]
+    return due

@@ -7,9 +7,15 @@ from functions.expire.wiring import wiring
 from shared.observability import logger
 
 
+class Incomplete(Exception):
+    """Some of what was due could not be done: raised when the rest is, so that the failure is counted and seen."""
+
+
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Costs reads and writes in proportion to what is due; running twice at once changes nothing."""
     ports = wiring()
     swept = sweep(ports.alerts, ports.resend, ports.now())
-    logger.info("swept", expired=swept.expired, resent=swept.resent)
+    logger.info("swept", expired=swept.expired, resent=swept.resent, failed=swept.failed)
+    if swept.failed:
+        raise Incomplete(f"{swept.failed} left over")
     return {"expired": swept.expired, "resent": swept.resent}

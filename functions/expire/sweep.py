@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from shared.alerts import lifecycle
+from shared.observability import logger
 from shared.storage import codec
 from shared.storage.alerts import Alerts
 from shared.storage.keys import Key
@@ -16,29 +17,36 @@ AGAIN_AFTER = timedelta(minutes=5)
 
 
 class Swept(NamedTuple):
-    """How many cases expired and how many events were sent again."""
+    """How many cases expired, how many events were sent again, and how many of either failed."""
 
     expired: int
     resent: int
+    failed: int
 
 
 def sweep(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> Swept:
     """Does what is due at ``now``; what is left over after MAX_BATCHES waits for the next minute. Two sweeps at
     once are harmless: the case's version lets one of them win."""
-    return Swept(_expire(alerts, now), _resend(alerts, resend, now))
+    expired, stuck = _expire(alerts, now)
+    resent, lost = _resend(alerts, resend, now)
+    return Swept(expired, resent, stuck + lost)
 
 
-def _expire(alerts: Alerts, now: datetime) -> int:
-    expired, seen = 0, set[str]()
+def _expire(alerts: Alerts, now: datetime) -> tuple[int, int]:
+    expired, failed, seen = 0, 0, set[str]()
     for _ in range(MAX_BATCHES):
         # The index lags a little behind the table: what was done a moment ago may still stand in it.
         due = [alert_id for alert_id in alerts.due(now, BATCH + len(seen)) if alert_id not in seen]
         seen.update(due)
         for alert_id in due:
-            expired += _expire_one(alerts, alert_id, now)
+            try:
+                expired += _expire_one(alerts, alert_id, now)
+            except Exception as fault:  # noqa: BLE001 - one bad case must not hold up those behind it for ever
+                logger.error("case not expired", alert_id=alert_id, fault=type(fault).__name__)
+                failed += 1
         if len(due) < BATCH:
             break
-    return expired
+    return expired, failed
 
 
 def _expire_one(alerts: Alerts, alert_id: str, now: datetime) -> bool:
@@ -53,10 +61,21 @@ def _expire_one(alerts: Alerts, alert_id: str, now: datetime) -> bool:
     return True
 
 
-def _resend(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> int:
-    events = [(key, alerts.event(key)) for key in alerts.undelivered(now, BATCH)]
-    for key, event in events:
-        if event is not None:
-            resend(key, codec.encode(event))
-            alerts.postpone(key, now + AGAIN_AFTER)
-    return sum(event is not None for _, event in events)
+def _resend(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> tuple[int, int]:
+    resent, failed = 0, 0
+    for key in alerts.undelivered(now, BATCH):
+        try:
+            resent += _resend_one(alerts, resend, key, now)
+        except Exception as fault:  # noqa: BLE001 - as above
+            logger.error("event not sent again", pk=key[0], fault=type(fault).__name__)
+            failed += 1
+    return resent, failed
+
+
+def _resend_one(alerts: Alerts, resend: Callable[[Key, str], None], key: Key, now: datetime) -> bool:
+    event = alerts.event(key)
+    if event is None:
+        return False
+    resend(key, codec.encode(event))
+    alerts.postpone(key, now + AGAIN_AFTER)
+    return True

@@ -29,7 +29,7 @@ def _request(event: dict[str, Any]) -> HookRequest:
     raw = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode("utf-8", "surrogatepass")
     headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     method = event["requestContext"]["http"]["method"]
-    return HookRequest(method, event.get("pathParameters", {}).get("source_token", ""), headers, raw)
+    return HookRequest(method, (event.get("pathParameters") or {}).get("source_token", ""), headers, raw)
 
 
 def _problem(refusal: HookError, request_id: str) -> dict[str, Any]:

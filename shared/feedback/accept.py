@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+import msgspec
+
 from shared import ids
 from shared.errors import MethodNotAllowed, SourceDisabled, TooLarge, UnknownSource, UnsupportedMedia
 from shared.feedback import strict_json
@@ -17,6 +19,8 @@ from shared.feedback.sources import HookSource
 from shared.feedback.strict_json import Unusable
 
 MAX_BODY = 1024 * 1024
+MAX_FEEDBACK = 90_000
+"""Bytes of a feedback as kept: it must fit one item of the table (400 KB) beside its raw body, and then a case."""
 
 
 class HookRequest(NamedTuple):
@@ -64,6 +68,8 @@ def accept(
         payload = strict_json.parse(request.body)
         draft = preset.normalise(payload, source)
         feedback = complete(draft, source, delivery_id, now)
+        if len(msgspec.json.encode(feedback)) > MAX_FEEDBACK:
+            raise Unusable("too_complex")
         content_hash = _hash(draft.content)
         stored = store.add(feedback, request.body, content_hash)
         if stored is not None and stored != content_hash:

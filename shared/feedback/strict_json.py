@@ -19,7 +19,7 @@ class Unusable(Exception):
     def __init__(self, code: str, path: str = "$") -> None:
         super().__init__(f"{code} at {path}")
         self.code = code
-        self.path = path[:200]
+        self.path = clean(path)[0][:200]
 
 
 def parse(raw: bytes) -> Any:

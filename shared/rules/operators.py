@@ -30,13 +30,14 @@ _ORDERED = frozenset({FieldType.NUMBER})
 _PLAIN = frozenset({FieldType.NUMBER, FieldType.CHOICE, FieldType.FLAG, FieldType.TEXT, FieldType.LIST})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.CHOICE})
 _ANY = frozenset(FieldType)
+_NUMBER_LIMIT = 10**15  # "nan" and "inf" are numbers to float(), and would make a rule that never or always fires
 
 
 def _one(operand: Any, kind: FieldType) -> Any:
     if kind is FieldType.NUMBER:
         if isinstance(operand, str):
             operand = _number_from(operand)
-        if isinstance(operand, bool) or not isinstance(operand, int | float):
+        if isinstance(operand, bool) or not isinstance(operand, int | float) or not abs(operand) < _NUMBER_LIMIT:
             raise ValueError("compare with a number")
         return operand
     if kind is FieldType.FLAG:

@@ -91,8 +91,9 @@ class Sender(_Section):
 
 
 class Domains(_Section):
-    """Where the tenant is reached. ``certificate_id`` is an ACM certificate of us-east-1 for ``frontend``;
-    without it the frontend answers on CloudFront's own name only."""
+    """Where the tenant is reached. ``inbound`` takes customers' replies and lies in the sender's domain.
+    ``certificate_id`` is an ACM certificate of us-east-1 for ``frontend``; without it the frontend answers on
+    CloudFront's own name only."""
 
     frontend: Domain
     inbound: Domain | None = None
@@ -160,6 +161,13 @@ class TenantConfig(BaseModel):
     architecture: Literal["arm64", "x86_64"] = "arm64"
     # retain: table, users and mails outlive the stack and cannot be deleted by mistake. destroy: for trials.
     removal_policy: Literal["retain", "destroy"] = "retain"
+
+    @model_validator(mode="after")
+    def _inbound_is_ours(self) -> Self:
+        inbound = self.domains.inbound
+        if inbound and not f".{inbound}".endswith(f".{self.sender.domain}"):
+            raise ValueError(f"domains.inbound '{inbound}' must lie in the sender's domain {self.sender.domain}")
+        return self
 
     @property
     def retained(self) -> bool:

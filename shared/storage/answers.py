@@ -18,22 +18,21 @@ class Answers:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def seen(self, user_id: str, key: str, request: bytes, now: datetime) -> bool:
-        """Whether this very request was carried out under this key. Raises IdempotencyKeyReused when the key
-        carried out another one. A row past its day counts as absent, whether or not it has been deleted yet."""
-        row = self._table.get(keys.answer(user_id, key))
-        if row is None or int(row["ttl"]) <= now.timestamp():
-            return False
-        if row["request"] != _digest(request):
-            raise IdempotencyKeyReused
-        return True
-
-    def mark(self, user_id: str, key: str, request: bytes, now: datetime) -> Put:
-        """The row to write with the effect."""
+    def mark(self, user_id: str, key: str, request: bytes, now: datetime) -> Put | None:
+        """The row to write with the effect; None when this very request was carried out under this key. Raises
+        IdempotencyKeyReused when the key carried out another one. A row past its day counts as absent, and is
+        written over if it has not been deleted yet."""
         pk, sk = keys.answer(user_id, key)
+        there = self._table.get((pk, sk))
+        if there is not None and int(there["ttl"]) > now.timestamp():
+            if there["request"] != _digest(request):
+                raise IdempotencyKeyReused
+            return None
         ttl = int((now + KEEP).timestamp())
-        row: Item = {"pk": pk, "sk": sk, "kind": Kind.ANSWER, "request": _digest(request), "ttl": ttl}
-        return Put(row)
+        row: Item = {
+            "pk": pk, "sk": sk, "kind": Kind.ANSWER, "request": _digest(request), "ttl": ttl, "version": ttl,
+        }  # fmt: skip
+        return Put(row, if_version=int(there["version"]) if there else None)
 
 
 def _digest(request: bytes) -> str:

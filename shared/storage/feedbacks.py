@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from shared import ids
 from shared.clock import iso
 from shared.feedback.models import Feedback, Quarantined
 from shared.storage import codec, keys
@@ -28,7 +29,7 @@ class Feedbacks:
                 "body": codec.encode(feedback),
                 "content_hash": content_hash,
                 "received_at": iso(feedback.received_at),
-                **self._raw(feedback.id, raw),
+                **self._raw(feedback.source_id, raw),
             }
         )
         return None if existing is None else str(existing["content_hash"])
@@ -40,7 +41,7 @@ class Feedbacks:
             "kind": Kind.QUARANTINE,
             "body": codec.encode(row),
             "received_at": iso(row.received_at),
-            **self._raw(row.id, raw),
+            **self._raw(row.source_id, raw),
         }
         return self._table.put_new(item) is None
 
@@ -54,14 +55,16 @@ class Feedbacks:
         for item in self._table.query(keys.quarantine(source_id, "")[0]):
             yield codec.decode(item["body"], Quarantined)
 
-    def _raw(self, entity_id: str, raw: bytes) -> Item:
+    def _raw(self, source_id: str, raw: bytes) -> Item:
         stored = codec.compress(raw)
         if len(stored) <= _PART:
             return {"raw": stored}
+        # The parts' key is derived from the bytes, so that another body under the same id cannot overwrite them.
+        raw_id = ids.quarantine_id(source_id, raw)
         parts = [stored[start : start + _PART] for start in range(0, len(stored), _PART)]
         for number, part in enumerate(parts):
-            self._table.put({**_keyed(keys.raw_part(entity_id, number)), "kind": Kind.RAW, "raw": part})
-        return {"raw_parts": len(parts)}
+            self._table.put({**_keyed(keys.raw_part(raw_id, number)), "kind": Kind.RAW, "raw": part})
+        return {"raw_id": raw_id, "raw_parts": len(parts)}
 
 
 def _keyed(key: Key) -> Item:

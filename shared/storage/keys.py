@@ -64,8 +64,9 @@ def feedback(feedback_id: str) -> Key:
     return f"F#{feedback_id}", "F"
 
 
-def raw_part(feedback_or_quarantine_id: str, part: int) -> Key:
-    return f"RAW#{feedback_or_quarantine_id}", f"{part:03d}"
+def raw_part(raw_id: str, part: int) -> Key:
+    """A piece of a raw body too large for one item; the id is derived from the bytes."""
+    return f"RAW#{raw_id}", f"{part:03d}"
 
 
 def quarantine(source_id: str, row_id: str) -> Key:

@@ -2,6 +2,7 @@
 simulator of the tests does."""
 
 from collections.abc import Sequence
+from itertools import batched
 from typing import Any, NamedTuple, Protocol
 
 from botocore.exceptions import ClientError
@@ -9,6 +10,7 @@ from botocore.exceptions import ClientError
 from shared import ids
 from shared.storage.keys import TABLE_INDEXES, Item, Key
 
+_BATCH = 100
 _LOST_RACES = ("ConditionalCheckFailed", "TransactionConflict")
 
 
@@ -50,7 +52,7 @@ class Table(Protocol):
         """The item, read consistently."""
 
     def get_many(self, keys: Sequence[Key]) -> list[Item | None]:
-        """The items in the order of the keys, read consistently in one call (100 keys at most)."""
+        """The items in the order of the keys, read consistently, 100 a call."""
 
     def put(self, item: Item) -> None:
         """Writes an item whatever was there."""
@@ -94,7 +96,13 @@ class DynamoTable:
         return _read(answer["Item"]) if "Item" in answer else None
 
     def get_many(self, keys: Sequence[Key]) -> list[Item | None]:
-        wanted = {"Keys": [_key(key) for key in dict.fromkeys(keys)], "ConsistentRead": True}
+        found: dict[Key, Item] = {}
+        for batch in batched(dict.fromkeys(keys), _BATCH, strict=False):
+            found |= self._get_batch(batch)
+        return [found.get(key) for key in keys]
+
+    def _get_batch(self, keys: Sequence[Key]) -> dict[Key, Item]:
+        wanted = {"Keys": [_key(key) for key in keys], "ConsistentRead": True}
         found: dict[Key, Item] = {}
         while wanted["Keys"]:
             answer = self._client.batch_get_item(RequestItems={self._name: wanted})
@@ -102,7 +110,7 @@ class DynamoTable:
                 item = _read(raw)
                 found[str(item["pk"]), str(item["sk"])] = item
             wanted = answer.get("UnprocessedKeys", {}).get(self._name, {"Keys": []})
-        return [found.get(key) for key in keys]
+        return found
 
     def put(self, item: Item) -> None:
         self._client.put_item(TableName=self._name, Item=_write(item))
@@ -151,6 +159,8 @@ class DynamoTable:
         return {"Put": {"TableName": self._name, "Item": item, **condition, **returned}}
 
     def update(self, key: Key, changes: Item, *, remove: Sequence[str] = (), expect: Item | None = None) -> bool:
+        attempt = ids.new_id("")
+        changes = {**changes, "attempt": attempt}
         names = {f"#{name}": name for name in (*changes, *remove, *(expect or {}))}
         values: Item = {f":{name}": value for name, value in changes.items()}
         values |= {f":expected_{name}": value for name, value in (expect or {}).items()}
@@ -161,21 +171,24 @@ class DynamoTable:
             self._client.update_item(
                 TableName=self._name,
                 Key=_key(key),
-                UpdateExpression=" ".join(filter(None, [sets and f"SET {sets}", removes and f"REMOVE {removes}"])),
+                UpdateExpression=f"SET {sets} REMOVE {removes}" if removes else f"SET {sets}",
                 ConditionExpression=" AND ".join(conditions),
                 ExpressionAttributeNames=names,
-                **({"ExpressionAttributeValues": _write(values)} if values else {}),
+                ExpressionAttributeValues=_write(values),
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
             if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
                 raise
-            return False
+            return bool(_read(_response(error).get("Item", {})).get("attempt") == attempt)
         return True
 
     def query(
         self, partition: str, span: Span = EVERYTHING, *, index: str | None = None, limit: int | None = None,
         forward: bool = True,
     ) -> list[Item]:  # fmt: skip
+        if span.after is not None and span.before is not None and span.after >= span.before:
+            return []  # DynamoDB refuses a range that ends before it begins
         request = self._request(partition, span, index) | {"ScanIndexForward": forward}
         items: list[Item] = []
         while True:

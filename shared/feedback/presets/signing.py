@@ -20,7 +20,7 @@ def hmac_base64(key: bytes, signed: bytes) -> str:
 def require_match(received: Iterable[str], expected: Iterable[str]) -> None:
     """Passes if any received signature equals any expected one; every pair is compared, whatever matched
     first. Raises SignatureInvalid."""
-    given = [signature.encode("utf-8", "surrogateescape") for signature in received]
+    given = [signature.encode("utf-8", "surrogatepass") for signature in received]
     wanted = [signature.encode("ascii") for signature in expected]
     matches = [hmac.compare_digest(one, other) for one in given for other in wanted]
     if not any(matches):

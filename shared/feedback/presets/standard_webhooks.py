@@ -2,7 +2,6 @@
 ``id.timestamp.body``, several signatures in one header, five minutes of tolerance. The layout is in docs/api."""
 
 import base64
-import binascii
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +13,7 @@ from shared.feedback.presets import draft
 from shared.feedback.presets.draft import Draft
 from shared.feedback.presets.signing import MAX_SIGNATURES, hmac_base64, require_match, signed_time
 from shared.feedback.sources import HookSource
-from shared.feedback.strict_json import Unusable
+from shared.feedback.strict_json import Unusable, clean
 
 _ID = re.compile(r"[!-\-/-~]{1,255}")  # printable ASCII without '.', which separates the signed parts
 
@@ -39,7 +38,7 @@ def verify(source: HookSource, headers: Mapping[str, str], raw: bytes, now: date
 def _key(secret: str) -> bytes:
     try:
         return base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-    except binascii.Error:
+    except ValueError:  # not base64, or not even ASCII
         return secret.encode()
 
 
@@ -50,7 +49,7 @@ def normalise(payload: Any, source: HookSource) -> Draft:
         raise Unusable("mapping:data", "$.data")
     person = draft.mapping(data.get("respondent"), "$.data.respondent")
     metrics = draft.mapping(data.get("metrics"), "$.data.metrics")
-    scores = {key[:80]: _metric(key, value) for key, value in list(metrics.items())[:20]}
+    scores = {clean(key)[0][:80]: _metric(key, value) for key, value in list(metrics.items())[:20]}
     rows = [draft.mapping(row, "$.data.answers") for row in draft.listing(data.get("answers"), "$.data.answers")]
     comment, wanted = data.get("comment"), data.get("wantsContact")
     if comment is not None and not isinstance(comment, str):

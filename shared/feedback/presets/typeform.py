@@ -14,6 +14,7 @@ from shared.feedback.sources import HookSource
 from shared.feedback.strict_json import Unusable
 
 _PLACE = ("store", "place", "store_id", "store_code")
+_PERSON = ("customer_id", "name", "tier", "email", "phone")
 _CONTACT_WORDS = ("rappel", "recontact", "contact", "call")
 
 
@@ -35,7 +36,7 @@ def normalise(payload: Any, source: HookSource) -> Draft:
     hidden = draft.mapping(form.get("hidden"), "$.form_response.hidden")
     definition = draft.mapping(form.get("definition"), "$.form_response.definition")
     fields = {
-        field.get("ref"): field
+        draft.short(field.get("ref")): field
         for field in draft.listing(definition.get("fields"), "$.form_response.definition.fields")
         if isinstance(field, dict)
     }
@@ -47,8 +48,11 @@ def normalise(payload: Any, source: HookSource) -> Draft:
         rows, None, lambda row: row.field_type == "short_text"
     )
     score = score_row.score() if score_row else None
-    email, phone = _first(rows, "email"), _first(rows, "phone_number")
-    rest = {key: value for key, value in hidden.items() if key not in (*_PLACE, "customer_id", "name", "tier")}
+    email, phone = (
+        _first(rows, "email") or hidden.get("email"),
+        _first(rows, "phone_number") or hidden.get("phone"),
+    )
+    rest = {key: value for key, value in hidden.items() if key not in (*_PLACE, *_PERSON)}
     return Draft(
         response_id=draft.required(form.get("token"), "$.form_response.token"),
         content=form,
@@ -80,7 +84,7 @@ class _Row:
     def __init__(self, row: Any, fields: dict[Any, dict[str, Any]]) -> None:
         answer = draft.mapping(row, "$.form_response.answers")
         own = draft.mapping(answer.get("field"), "$.form_response.answers.field")
-        field = fields.get(own.get("ref"), own)
+        field = fields.get(draft.short(own.get("ref")), own)
         self.ref = draft.short(own.get("ref")) or draft.short(own.get("id")) or ""
         self.title = draft.short(field.get("title")) or self.ref
         self.field_type = own.get("type")
