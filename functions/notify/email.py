@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError, HTTPClientError
+from shared.notifications.message import UnusableAddress, mailable
 from shared.notifications.render import MailTenant, alert_mail, build_message, unplaced_notice_mail
 
 from functions.notify.tell import Message, Outcome, Sent
@@ -36,13 +37,17 @@ class EmailChannel:
     def send(self, message: Message) -> Sent:
         """Sends to the person; the outcome is in the ledger's words."""
         try:
+            recipient = mailable(message.user.email)
             answer = self._ses.send_email(
                 FromEmailAddress=self._sender.address,
-                Destination={"ToAddresses": [message.user.email]},
+                Destination={"ToAddresses": [recipient]},
                 Content={"Raw": {"Data": self._raw(message)}},
                 ConfigurationSetName=self._sender.configuration_set,
                 EmailTags=[{"Name": "event", "Value": f"{message.event.alert_id[:60]}-{message.event.version}"}],
             )
+        except UnusableAddress:
+            logger.warning("mail address unusable", user_id=message.user.id)
+            return Sent(Outcome.FAILED)
         except ClientError as error:
             code = error.response["Error"]["Code"]
             logger.warning("mail refused", code=code, user_id=message.user.id)

@@ -69,10 +69,9 @@ class Told(NamedTuple):
 def tell(key: Key, event: Event, ports: Ports) -> Told:
     """Sends what is still to be sent about an event, and takes it out of the outbox when nothing is left. People
     are looked up now, so that whoever left the perimeter since is not told (invariant I6)."""
-    outcomes = [
-        _deliver(keys.delivery(key, ports.channel.name, m.user.id), m, ports) for m in _messages(event, ports)
-    ]
-    if ports.ledger.awaits(key):
+    owed = {keys.delivery(key, ports.channel.name, one.user.id): one for one in _messages(event, ports)}
+    outcomes = [_deliver(row, message, ports) for row, message in owed.items()]
+    if ports.ledger.awaits(key, owed.keys()):
         ports.alerts.postpone(key, ports.now() + SETTLE)
     else:
         ports.alerts.settle(key)

@@ -35,12 +35,12 @@ def build_message(
     from email.message import EmailMessage
     from email.policy import SMTP
 
-    sender_address = _address(sender)
+    sender_address = mailable(sender)
     domain = sender_address.rpartition("@")[2]
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(" ".join(clean(sender_name).split())[:_NAME_LIMIT], addr_spec=sender_address)
-    message["To"] = Address(addr_spec=_address(recipient))
-    message["Subject"] = " ".join(clean(mail.subject).split())
+    message["From"] = Address(_words(sender_name)[:_NAME_LIMIT], addr_spec=sender_address)
+    message["To"] = Address(addr_spec=mailable(recipient))
+    message["Subject"] = _words(mail.subject)
     if message_id:
         message["Message-ID"] = f"<{_part_of_id(message_id)}@{domain}>"
     message["References"] = f"<{_part_of_id(alert_id)}@{domain}>"
@@ -51,8 +51,9 @@ def build_message(
     return message.as_bytes()
 
 
-def _address(address: str) -> str:
-    """The address with its domain in ASCII. Quoted local parts and those outside ASCII are not mailed."""
+def mailable(address: str) -> str:
+    """The address with its domain in ASCII. Quoted local parts and those outside ASCII are not mailed: it
+    raises UnusableAddress."""
     local, _, domain = address.rpartition("@")
     try:
         ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
@@ -62,6 +63,11 @@ def _address(address: str) -> str:
     if not usable or len(local) > _LOCAL_LIMIT or len(local) + 1 + len(ascii_domain) > _LIMIT:
         raise UnusableAddress("not an address such as name@example.com")
     return f"{local}@{ascii_domain}"
+
+
+def _words(text: str) -> str:
+    """One clean line that no reader takes for an encoded word, which could hold line ends again."""
+    return " ".join(clean(text).split()).replace("=?", "= ?")
 
 
 def _part_of_id(text: str) -> str:

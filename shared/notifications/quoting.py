@@ -55,8 +55,12 @@ def quoted(comment: str, spans: Iterable[Span], limit: int) -> tuple[Piece, ...]
             shown.append((kept, bool(flag)))
         if len(shown) > limit + 1:
             break
-    text = excerpt("".join(char for char, _ in shown), limit)
-    runs = groupby(zip(text, (flag for _, flag in shown), strict=False), key=lambda one: one[1])
+    whole = "".join(char for char, _ in shown).rstrip()
+    text = excerpt(whole, limit)
+    marks = [flag for _, flag in shown][: len(text)]
+    if text != whole:
+        marks[-1] = False  # the ellipsis is ours
+    runs = groupby(zip(text, marks, strict=True), key=lambda one: one[1])
     return tuple(Piece("".join(char for char, _ in run), marked) for marked, run in runs)
 
 
@@ -64,7 +68,8 @@ def _flags(length: int, spans: Iterable[Span]) -> bytearray:
     flags = bytearray(length)
     for start, end in spans:
         low, high = max(start, 0), min(end, length)
-        flags[low:high] = b"\x01" * max(high - low, 0)
+        if low < high:
+            flags[low:high] = b"\x01" * (high - low)
     return flags
 
 

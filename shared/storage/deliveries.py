@@ -1,5 +1,6 @@
 """The ledger of messages sent: one row per event, person and channel, and what became of it (invariant I5)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -50,10 +51,12 @@ class Deliveries:
             key, {"state": state, "at": iso(now), **({"message_id": message_id} if message_id else {})}
         )
 
-    def awaits(self, event_key: Key) -> bool:
-        """Whether any message about the event still awaits its outcome."""
+    def awaits(self, event_key: Key, owed: Collection[Key]) -> bool:
+        """Whether any message about the event still awaits its outcome. Only those still owed count: one that was
+        held up for a person who has left since will never be sent, and must not keep the event for ever."""
         rows = self._table.query(event_key[0], Span(prefix=keys.deliveries(event_key)))
-        return any(row["state"] == "retry" or _uncertain(row) for row in rows)
+        waiting = [row for row in rows if row["state"] == "retry" or _uncertain(row)]
+        return any((row["pk"], row["sk"]) in owed for row in waiting)
 
 
 def _uncertain(row: Item) -> bool:

@@ -10,13 +10,13 @@ type Scalar = str | int | float | bool | None
 class Request(BaseModel):
     """What is sent to us: unknown fields are refused (ASVS 8.2.3)."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class Response(BaseModel):
     """What we answer."""
 
-    model_config = ConfigDict(from_attributes=True, serialize_by_alias=True)
+    model_config = ConfigDict(from_attributes=True, serialize_by_alias=True, defer_build=True)
 
 
 class PersonOut(Response):
