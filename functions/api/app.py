@@ -22,17 +22,21 @@ def _request_id() -> str:
     return str(app.current_event.request_context.request_id)
 
 
+def _refused(refusal: AppError) -> Response[str]:
+    logger.info("refused", code=refusal.code, request_id=_request_id())
+    return problems.problem(refusal, _request_id())
+
+
 @app.exception_handler(AppError)
 def refused(refusal: AppError) -> Response[str]:
     """A refusal of ours."""
-    logger.info("refused", code=refusal.code, request_id=_request_id())
-    return problems.problem(refusal, _request_id())
+    return _refused(refusal)
 
 
 @app.exception_handler(RequestValidationError)
 def malformed(fault: RequestValidationError) -> Response[str]:
     """A request that does not have the shape asked for."""
-    return refused(problems.invalid(fault))
+    return _refused(problems.invalid(fault))
 
 
 @app.exception_handler(Exception)
@@ -47,4 +51,4 @@ def failed(fault: Exception) -> Response[str]:
 @app.not_found
 def unknown(_fault: Any) -> Response[str]:
     """A path that does not exist."""
-    return refused(NotFound())
+    return _refused(NotFound())

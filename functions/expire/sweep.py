@@ -11,8 +11,8 @@ from shared.storage.alerts import Alerts
 from shared.storage.keys import Key
 from shared.storage.table import Conflict
 
-BATCH = 100
-MAX_BATCHES = 20
+MAX_EXPIRED = 2000
+MAX_RESENT = 100
 AGAIN_AFTER = timedelta(minutes=5)
 
 
@@ -25,7 +25,7 @@ class Swept(NamedTuple):
 
 
 def sweep(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> Swept:
-    """Does what is due at ``now``; what is left over after MAX_BATCHES waits for the next minute. Two sweeps at
+    """Does what is due at ``now``; what is over the limits waits for the next minute. Two sweeps at
     once are harmless: the case's version lets one of them win."""
     expired, stuck = _expire(alerts, now)
     resent, lost = _resend(alerts, resend, now)
@@ -33,19 +33,13 @@ def sweep(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> 
 
 
 def _expire(alerts: Alerts, now: datetime) -> tuple[int, int]:
-    expired, failed, seen = 0, 0, set[str]()
-    for _ in range(MAX_BATCHES):
-        # The index lags a little behind the table: what was done a moment ago may still stand in it.
-        due = [alert_id for alert_id in alerts.due(now, BATCH + len(seen)) if alert_id not in seen]
-        seen.update(due)
-        for alert_id in due:
-            try:
-                expired += _expire_one(alerts, alert_id, now)
-            except Exception as fault:  # noqa: BLE001 - one bad case must not hold up those behind it for ever
-                logger.error("case not expired", alert_id=alert_id, fault=type(fault).__name__)
-                failed += 1
-        if len(due) < BATCH:
-            break
+    expired, failed = 0, 0
+    for alert_id in alerts.due(now, MAX_EXPIRED):
+        try:
+            expired += _expire_one(alerts, alert_id, now)
+        except Exception as fault:  # noqa: BLE001 - one bad case must not hold up those behind it for ever
+            logger.error("case not expired", alert_id=alert_id, fault=type(fault).__name__)
+            failed += 1
     return expired, failed
 
 
@@ -63,7 +57,7 @@ def _expire_one(alerts: Alerts, alert_id: str, now: datetime) -> bool:
 
 def _resend(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> tuple[int, int]:
     resent, failed = 0, 0
-    for key in alerts.undelivered(now, BATCH):
+    for key in alerts.undelivered(now, MAX_RESENT):
         try:
             resent += _resend_one(alerts, resend, key, now)
         except Exception as fault:  # noqa: BLE001 - as above

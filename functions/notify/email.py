@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError, HTTPClientError
-from shared.notifications.message import UnusableAddress, mailable
-from shared.notifications.render import MailTenant, alert_mail, build_message, unplaced_notice_mail
 
 from functions.notify.tell import Message, Outcome, Sent
+from shared.notifications.message import UnusableAddress, mailable
+from shared.notifications.render import MailTenant, alert_mail, build_message, unplaced_notice_mail
 from shared.observability import logger
 
 _FOR_NOW = frozenset({"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"})

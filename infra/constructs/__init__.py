@@ -1,0 +1,1 @@
+"""Constructs of the stacks. Each function's construct owns its trigger, queue, grants and alarms."""

@@ -1,0 +1,54 @@
+"""api: what the frontend and scripts call. Every path needs a signed-in user of the tenant's pool."""
+
+from aws_cdk import Duration
+from aws_cdk.aws_apigatewayv2_authorizers import HttpUserPoolAuthorizer
+from constructs import Construct
+
+from infra.constructs.function import FunctionDefaults, PythonFunction
+from infra.constructs.http import Http
+from infra.constructs.identity import Identity
+from infra.constructs.table import Table
+from shared.storage.keys import TABLE_INDEXES
+
+
+class Api(Construct):
+    """``ANY /v1/{proxy+}`` to the api function. It reads lists by key and writes cases; it cannot scan."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        defaults: FunctionDefaults,
+        table: Table,
+        http: Http,
+        identity: Identity,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        tenant = defaults.tenant
+        function = PythonFunction(
+            self,
+            "Api",
+            name="api",
+            defaults=defaults,
+            timeout=Duration.seconds(20),
+            environment={"TENANT_NAME": tenant.name, "ZONE": tenant.zone, "LOCALE": tenant.locale},
+        )
+        function.allow(
+            "WorkCases",
+            [
+                "dynamodb:GetItem",
+                "dynamodb:BatchGetItem",
+                "dynamodb:Query",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+            ],
+            [table.arn],
+        )
+        lists = [name for name in TABLE_INDEXES if name != "tick"]
+        function.allow("ReadLists", ["dynamodb:Query"], table.index_arns(*lists))
+        http.route(
+            "/v1/{proxy+}",
+            function,
+            HttpUserPoolAuthorizer("Users", identity.pool, user_pool_clients=[identity.client]),
+        )

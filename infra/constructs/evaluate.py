@@ -1,0 +1,42 @@
+"""evaluate: decides on each feedback whether it needs a person, and opens the case."""
+
+from aws_cdk import Duration
+from constructs import Construct
+
+from infra.constructs.function import FunctionDefaults, PythonFunction
+from infra.constructs.monitoring import Monitoring
+from infra.constructs.queue import WorkQueue
+from infra.constructs.table import Table
+
+
+class Evaluate(Construct):
+    """The evaluate queue and its function. It reads rules and feedback and writes cases."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        defaults: FunctionDefaults,
+        table: Table,
+        monitoring: Monitoring,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        tenant = defaults.tenant
+        function = PythonFunction(
+            self, "Evaluate", name="evaluate", defaults=defaults, timeout=Duration.seconds(30)
+        )
+        function.allow(
+            "OpenCases",
+            ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            [table.arn],
+        )
+        self.work = WorkQueue(
+            self,
+            "Work",
+            name="evaluate",
+            tenant=tenant,
+            consumer=function,
+            concurrency=tenant.limits.evaluate_concurrency,
+            monitoring=monitoring,
+        )

@@ -1,0 +1,1 @@
+"""What the synthesised templates, the assets and the tenant files must hold."""
