@@ -1,0 +1,101 @@
+import { Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Counts, Section } from "@/api/types";
+import { Logo } from "@/components/ui/Logo";
+import { useMe } from "@/lib/me";
+import classes from "./Navigation.module.css";
+import { sectionBlocks, sectionIcons } from "./sections";
+import { UserMenu } from "./UserMenu";
+
+interface NavigationProps {
+  current: Section;
+  counts: Counts | undefined;
+  place: string | undefined;
+  /** Folded to icons. */
+  rail: boolean;
+  onHelp: () => void;
+}
+
+/** The sections with their counts, and the person's menu. */
+export function Navigation({ current, counts, place, rail, onHelp }: NavigationProps) {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <nav className={classes.nav} data-rail={rail || undefined} aria-label={t("nav.label")}>
+      <div className={classes.brand}>
+        <Logo size={24} />
+        {!rail && (
+          <span>
+            <strong>{t("app.name")}</strong>
+            <span>{me.tenant.name}</span>
+          </span>
+        )}
+      </div>
+      <div className={classes.blocks}>
+        {sectionBlocks.map(({ title, sections }) => (
+          <div key={title ?? "first"} className={classes.block}>
+            {title && <h2 className={rail ? "visually-hidden" : classes.title}>{t(title)}</h2>}
+            <ul>
+              {sections.map((section) => (
+                <li key={section}>
+                  <Entry
+                    section={section}
+                    current={section === current}
+                    count={counts?.[section]}
+                    place={place}
+                    rail={rail}
+                  />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+      <UserMenu rail={rail} onHelp={onHelp} />
+    </nav>
+  );
+}
+
+interface EntryProps {
+  section: Section;
+  current: boolean;
+  count: Counts[Section] | undefined;
+  place: string | undefined;
+  rail: boolean;
+}
+
+function Entry({ section, current, count, place, rail }: EntryProps) {
+  const { t } = useTranslation();
+  const Icon = sectionIcons[section];
+  const name = t(`section.${section}`);
+  const shown = count && count.count > 0 ? (count.more ? t("app.more", { count: count.count }) : count.count) : null;
+  const spoken = count && (count.more ? t("nav.casesMore", { count: count.count }) : t("nav.cases", { count: count.count }));
+  const link = (
+    <Link
+      to="/inbox/$section"
+      params={{ section }}
+      search={{ place }}
+      className={classes.entry}
+      aria-current={current ? "page" : undefined}
+      activeOptions={{ exact: false }}
+    >
+      <Icon size={18} stroke={1.75} aria-hidden />
+      <span className={rail ? "visually-hidden" : classes.label}>{name}</span>
+      {shown !== null && (
+        <>
+          <span className={classes.count} data-late={section === "late" || undefined} aria-hidden="true">
+            {shown}
+          </span>
+          <span className="visually-hidden">{spoken}</span>
+        </>
+      )}
+    </Link>
+  );
+  if (!rail) return link;
+  return (
+    <Tooltip label={shown === null ? name : `${name} · ${shown}`} position="right">
+      {link}
+    </Tooltip>
+  );
+}

@@ -1,0 +1,67 @@
+import { Menu } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { Counts, Section } from "@/api/types";
+import { IconCircleCheck, IconDots, IconInbox, IconUserCheck, IconUserQuestion } from "@/components/ui/Icons";
+import classes from "./PhoneBar.module.css";
+import { UserMenuItems } from "./UserMenuItems";
+
+const tabs = [
+  { section: "inbox", icon: IconInbox },
+  { section: "mine", icon: IconUserCheck },
+  { section: "unassigned", icon: IconUserQuestion },
+  { section: "done", icon: IconCircleCheck },
+] as const;
+
+interface PhoneTabsProps {
+  current: Section;
+  counts: Counts | undefined;
+  place: string | undefined;
+}
+
+/** The bottom bar of the list, on the phone. */
+export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
+  const { t } = useTranslation();
+  const active: Section = current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
+  const late = counts?.late;
+  return (
+    <nav className={classes.tabs} aria-label={t("app.name")}>
+      {tabs.map(({ section, icon: Icon }) => (
+        <Link
+          key={section}
+          to="/inbox/$section"
+          params={{ section }}
+          search={{ place }}
+          className={classes.tab}
+          aria-current={section === active ? "page" : undefined}
+        >
+          <span className={classes.tabIcon}>
+            <Icon size={22} stroke={1.75} aria-hidden />
+            {section === "inbox" && late && late.count > 0 && (
+              <span className={classes.badge}>
+                <span aria-hidden="true">{late.more ? t("app.more", { count: late.count }) : late.count}</span>
+                <span className="visually-hidden">
+                  {t("section.late")} {late.count}
+                </span>
+              </span>
+            )}
+          </span>
+          {t(`sectionShort.${section}`)}
+        </Link>
+      ))}
+      <Menu position="top-end" width={240} shadow="sm" radius="lg">
+        <Menu.Target>
+          <button type="button" className={classes.tab}>
+            <span className={classes.tabIcon}>
+              <IconDots size={22} stroke={1.75} aria-hidden />
+            </span>
+            {t("nav.more")}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <UserMenuItems />
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  );
+}

@@ -1,0 +1,92 @@
+import { Trans, useTranslation } from "react-i18next";
+import type { Alert, Status, Timeline, TimelineItem } from "@/api/types";
+import { useFormat } from "@/lib/format";
+
+interface EventTextProps {
+  item: TimelineItem;
+  alert: Alert;
+  deliveries: Timeline["deliveries"];
+  own: boolean;
+}
+
+const bold = { b: <strong /> };
+
+const contactKeys = {
+  phone: ["timeline.youCalled", "timeline.calledBy"],
+  email: ["timeline.youEmailed", "timeline.emailedBy"],
+  in_person: ["timeline.youMet", "timeline.metBy"],
+  other: ["timeline.youContacted", "timeline.contactedBy"],
+} as const;
+
+const outcomeKeys = {
+  reached: "outcome.reached",
+  no_answer: "outcome.no_answer",
+  message_left: "outcome.message_left",
+  refused: "outcome.refused",
+} as const;
+
+function pick<T extends object>(map: T, key: unknown, fallback: keyof T): T[keyof T] {
+  return Object.hasOwn(map, String(key)) ? map[key as keyof T] : map[fallback];
+}
+
+/** The sentence of an event. */
+export function EventText({ item, alert, deliveries, own }: EventTextProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const name = item.by?.name ?? t("timeline.system");
+  switch (item.type) {
+    case "raised":
+      return <Raised item={item} alert={alert} deliveries={deliveries} />;
+    case "taken":
+      return <Trans i18nKey={own ? "timeline.youTook" : "timeline.tookBy"} values={{ name }} components={bold} />;
+    case "contacted": {
+      const [mine, theirs] = pick(contactKeys, item.data.channel, "other");
+      const outcome = t(pick(outcomeKeys, item.data.outcome, "reached"));
+      return <Trans i18nKey={own ? mine : theirs} values={{ name, outcome }} components={bold} />;
+    }
+    case "closed": {
+      const reason = (item.data.reason as { label?: string } | undefined)?.label ?? "";
+      const skipped = (item.data.skipped as Status[] | undefined) ?? [];
+      return (
+        <>
+          <Trans
+            i18nKey={own ? "timeline.youClosed" : "timeline.closedBy"}
+            values={{ name, reason }}
+            components={bold}
+          />
+          {skipped.length > 0 && (
+            <small>{t("timeline.skipped", { steps: format.list(skipped.map((step) => t(`status.${step}`))) })}</small>
+          )}
+        </>
+      );
+    }
+    case "reopened":
+      return (
+        <Trans i18nKey={own ? "timeline.youReopened" : "timeline.reopenedBy"} values={{ name }} components={bold} />
+      );
+    case "expired":
+      return t("timeline.expired");
+    case "noted":
+      return null;
+  }
+}
+
+/** The opening line also tells what became of the mails: they follow from it. */
+function Raised({ item, alert, deliveries }: Omit<EventTextProps, "own">) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (item.version > 1) {
+    const labels = Array.isArray(item.data.labels) ? format.list(item.data.labels.map(String)) : "";
+    return <Trans i18nKey="timeline.raisedAgain" values={{ labels }} components={bold} />;
+  }
+  const { sent, failed, pending, unknown } = deliveries;
+  return (
+    <>
+      {t(alert.kind === "message" ? "timeline.raisedMessage" : "timeline.raised")}
+      {sent > 0 && <Trans i18nKey="timeline.sent" count={sent} components={bold} />}
+      {failed > 0 && <em>{t("timeline.failed", { count: failed })}</em>}
+      {pending > 0 && t("timeline.pending", { count: pending })}
+      {unknown > 0 && t("timeline.unknown", { count: unknown })}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ContactChannel, ContactOutcome } from "@/api/types";
+
+/** What was typed into the composer of a case and not sent yet. */
+export interface ComposerDraft {
+  note: string;
+  call: { note: string; outcome: ContactOutcome | null; channel: ContactChannel };
+}
+
+export interface ClosingDraft {
+  reason: string | null;
+  note: string;
+}
+
+export const emptyComposer: ComposerDraft = { note: "", call: { note: "", outcome: null, channel: "phone" } };
+export const emptyClosing: ClosingDraft = { reason: null, note: "" };
+
+export function composerDraftKey(alertId: string): string {
+  return `case.${alertId}`;
+}
+
+export function closingDraftKey(alertId: string): string {
+  return `close.${alertId}`;
+}

@@ -1,0 +1,155 @@
+import type { Alert, Counts, Me, Section, TimelineItem } from "@/api/types";
+import { sections } from "@/api/types";
+import { seedCases } from "./cases";
+import type { Kept } from "./make";
+import { isWithin, me as nadia, NOW, places } from "./people";
+
+export interface FakeAnswer {
+  status: number;
+  body: unknown;
+}
+
+interface Input {
+  method: string;
+  url: URL;
+  body?: Record<string, unknown> | null;
+  key?: string | null;
+}
+
+type Override = (input: Input) => FakeAnswer | undefined;
+
+/** An API of our own in memory, with the shapes and refusals of the real one. */
+export class FakeApi {
+  readonly me: Me;
+  cases: Kept[];
+  /** Requests seen, as "POST /v1/alerts/…". */
+  readonly calls: string[] = [];
+  readonly keys: string[] = [];
+  /** Answers instead of the fake when it returns something. */
+  override: Override | null = null;
+  private events = 0;
+
+  constructor({ extra = 16, me = {} as Partial<Me> } = {}) {
+    this.me = { ...nadia, ...me };
+    this.cases = seedCases(extra);
+  }
+
+  handle(input: Input): FakeAnswer {
+    const path = input.url.pathname;
+    this.calls.push(`${input.method} ${path}`);
+    if (input.key) this.keys.push(input.key);
+    const replaced = this.override?.(input);
+    if (replaced) return replaced;
+    if (path === "/v1/me") return ok(this.me);
+    if (path === "/v1/places") return ok({ items: places });
+    if (path === "/v1/alerts") return this.list(input.url);
+    if (path === "/v1/alerts/counts") return this.counts(input.url.searchParams.get("place"));
+    const [, id, command] = /^\/v1\/alerts\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
+    const kept = this.cases.find(({ alert }) => alert.id === id);
+    if (!kept) return problem(404, "not_found");
+    if (!command) return ok(kept.alert);
+    if (command === "timeline") {
+      return ok({ items: kept.events, deliveries: { sent: 3, failed: 0, unknown: 0, pending: 0 } });
+    }
+    return this.command(kept, command, input.body ?? {});
+  }
+
+  find(id: string): Kept {
+    const kept = this.cases.find(({ alert }) => alert.id === id);
+    if (!kept) throw new Error(`no case ${id}`);
+    return kept;
+  }
+
+  /** Somebody else, or the person, acts on a case. */
+  act(kept: Kept, type: TimelineItem["type"], by: TimelineItem["by"], data: TimelineItem["data"] = {}): void {
+    const { alert, events } = kept;
+    this.events += 1;
+    // Fixed times keep the pictures the same from run to run.
+    const at = new Date(NOW + this.events * 1000 - 60_000).toISOString();
+    alert.version += 1;
+    events.push({ version: alert.version, type, at, by, data });
+    if (type === "taken") Object.assign(alert, { owner: by, status: "assigned", assigned_at: at });
+    if (type === "contacted" && data.outcome === "reached") {
+      Object.assign(alert, { status: "contacted", first_contact_at: at });
+    }
+    if (type === "closed" && by) {
+      const skipped = [...(alert.assigned_at ? [] : ["assigned"]), ...(alert.first_contact_at ? [] : ["contacted"])];
+      const closing = { reason: data.reason, note: data.note, by, at, skipped } as Alert["closing"];
+      Object.assign(alert, { status: "closed", closed_at: at, closing });
+      data.skipped = skipped;
+    }
+    if (type === "reopened") {
+      Object.assign(alert, { status: alert.owner ? "assigned" : "new", closed_at: null, closing: null });
+    }
+    const open = alert.status !== "closed";
+    alert.may = open ? ["note", "contact", "close"] : ["note", "reopen"];
+    if (open && !alert.owner) alert.may.unshift("take");
+  }
+
+  private command({ alert, events }: Kept, command: string, body: Record<string, unknown>): FakeAnswer {
+    const kept = { alert, events };
+    if (body.version === undefined) return problem(428, "version_required");
+    if (command === "take" && alert.owner) {
+      return problem(409, "already_taken", { detail: alert.owner.name, current: alert });
+    }
+    if (command === "close" && alert.status === "closed") return problem(409, "already_closed", { current: alert });
+    if (body.version !== alert.version) return problem(409, "stale_version", { current: alert });
+    const self = { id: this.me.id, name: this.me.name };
+    if (command === "take") this.act(kept, "taken", self);
+    else if (command === "notes") this.act(kept, "noted", self, { text: body.text });
+    else if (command === "contact") this.act(kept, "contacted", self, body);
+    else if (command === "reopen") this.act(kept, "reopened", self, {});
+    else if (command === "close") {
+      const reason = this.me.settings.reasons.find(({ id }) => id === body.reason);
+      if (!reason) return problem(422, "unknown_reason");
+      if (reason.note_required && !body.note) return problem(422, "note_required");
+      const shown = { id: reason.id, label: reason.label[this.me.locale] };
+      this.act(kept, "closed", self, { reason: shown, note: body.note ?? null });
+    } else return problem(404, "not_found");
+    return ok(structuredClone(alert));
+  }
+
+  private rows(section: Section, place: string | null): Alert[] {
+    const found = this.cases
+      .map(({ alert }) => alert)
+      .filter((alert) => (place ? isWithin(alert.place?.id, place) : true))
+      .filter((alert) => (alert.status === "closed") === (section === "done"));
+    const kept = found.filter((alert) => {
+      if (section === "alerts") return alert.kind === "alert";
+      if (section === "messages") return alert.kind === "message";
+      if (section === "mine") return alert.owner?.id === this.me.id;
+      if (section === "unassigned") return alert.owner === null;
+      if (section === "late") return Date.parse(alert.due_at) <= NOW;
+      return true;
+    });
+    return kept.sort((a, b) => (section === "done" ? 1 : a.due_at < b.due_at ? -1 : 1));
+  }
+
+  private list(url: URL): FakeAnswer {
+    const query = url.searchParams;
+    const rows = this.rows(query.get("section") as Section, query.get("place"));
+    const limit = Number(query.get("limit") ?? 25);
+    const from = Number(query.get("cursor") ?? 0);
+    const items = rows.slice(from, from + limit).map(({ place, ...row }) => ({
+      ...row,
+      place: place && { id: place.id, name: place.name },
+    }));
+    return ok({ items, next_cursor: from + limit < rows.length ? String(from + limit) : null });
+  }
+
+  private counts(place: string | null): FakeAnswer {
+    const counted = sections.map((section) => {
+      const { length } = this.rows(section, place);
+      return [section, { count: Math.min(99, length), more: length > 99 }];
+    });
+    return ok(Object.fromEntries(counted) as Counts);
+  }
+}
+
+function ok(body: unknown): FakeAnswer {
+  return { status: 200, body };
+}
+
+export function problem(status: number, code: string, more: object = {}): FakeAnswer {
+  return { status, body: { type: "about:blank", title: code, status, code, request_id: "7f3a-91c2", errors: [], ...more } };
+}

@@ -1,0 +1,71 @@
+import type { Me, PlaceItem } from "@/api/types";
+
+export const NOW = Date.parse("2026-11-24T08:12:00Z");
+
+export const me: Me = {
+  id: "u-nadia",
+  email: "nadia.benali@halles-verdier.example",
+  name: "Nadia Benali",
+  role: "agent",
+  locale: "fr",
+  rights: ["see_contact", "treat"],
+  perimeter: { everything: true, places: [] },
+  tenant: { name: "Halles Verdier", zone: "Europe/Paris", locale: "fr" },
+  settings: {
+    reasons: [
+      reason("called", "Client rappelé, solution apportée", "Customer called back, problem solved", true),
+      reason("gesture", "Geste commercial accordé", "Goodwill gesture made", true),
+      reason("forwarded", "Transmis au siège ou au fournisseur", "Passed to head office or supplier", true),
+      reason("no_answer", "Sans réponse après trois essais", "No answer after three attempts", false),
+      reason("no_contact", "Ne souhaite pas être contacté", "Does not wish to be contacted", false),
+      reason("void", "Retour sans objet", "Nothing to treat", false),
+    ],
+  },
+};
+
+function reason(id: string, fr: string, en: string, note_required: boolean) {
+  return { id, label: { fr, en }, note_required };
+}
+
+export const claire = { id: "u-claire", name: "Claire Dumas" };
+export const yann = { id: "u-yann", name: "Yann Kervella" };
+export const sofiane = { id: "u-sofiane", name: "Sofiane Brahimi" };
+export const nadia = { id: me.id, name: me.name };
+
+const tree: [id: string, name: string, parent: string | null][] = [
+  ["p-net", "Halles Verdier", null],
+  ["p-aura", "Auvergne-Rhône-Alpes", "p-net"],
+  ["p-ouest", "Grand Ouest", "p-net"],
+  ["p-nord", "Hauts-de-France", "p-net"],
+  ["p-lyon", "Lyon Part-Dieu", "p-aura"],
+  ["p-grenoble", "Grenoble Caserne", "p-aura"],
+  ["p-brest", "Brest Siam", "p-ouest"],
+  ["p-rennes", "Rennes Sainte-Anne Colombier", "p-ouest"],
+  ["p-lille", "Lille Wazemmes", "p-nord"],
+];
+
+export const places: PlaceItem[] = tree.map(([id, name, parent]) => ({ id, name, parent, code: null }));
+
+/** A place with the names from the root to it. */
+export function placePath(id: string): { id: string; name: string; path: string[] } {
+  const path: string[] = [];
+  let at = places.find((place) => place.id === id);
+  const name = at?.name ?? id;
+  while (at) {
+    path.unshift(at.name);
+    const parent = at.parent;
+    at = places.find((place) => place.id === parent);
+  }
+  return { id, name, path };
+}
+
+/** Whether a place is another one or lies below it. */
+export function isWithin(id: string | undefined, root: string): boolean {
+  let at = places.find((place) => place.id === id);
+  while (at) {
+    if (at.id === root) return true;
+    const parent = at.parent;
+    at = places.find((place) => place.id === parent);
+  }
+  return false;
+}

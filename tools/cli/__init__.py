@@ -1,0 +1,1 @@
+"""The ``boucle`` administration command."""

@@ -1,0 +1,18 @@
+"""The ``boucle`` command."""
+
+import typer
+
+from tools.cli import openapi, replay, seed, tenants, token
+
+app = typer.Typer(
+    help="Administration of Boucle: tenants, tokens, demonstration data, replays.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode="rich",
+)
+app.add_typer(tenants.app, name="tenant")
+app.command("token")(token.token)
+app.command("seed")(seed.seed)
+app.command("replay")(replay.replay)
+app.command("openapi")(openapi.openapi)

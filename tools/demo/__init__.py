@@ -1,0 +1,1 @@
+"""The demonstration account: an invented food and household network, its people, rules and customers."""
