@@ -12,7 +12,7 @@ CHECKS := $(BIN)/python -m tools.local.checks
 export UV_PYTHON_DOWNLOADS := never
 export PORT DEMO
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit architecture storage local infra e2e frontend openapi format clean
+.PHONY: help setup run test lint types unit frontend browser storage infra local e2e openapi format clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,7 +25,7 @@ $(VENV)/.synced: pyproject.toml uv.lock .python-version
 	@echo "Setting up the Python environment"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/uv --version 2>/dev/null | grep -qx 'uv $(UV:uv==%=%)\( .*\)\?' \
-	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	  || $(BIN)/python -m pip install -qq --disable-pip-version-check $(UV)
 	@$(BIN)/uv sync --frozen --inexact --quiet
 	@touch $@
 
@@ -35,7 +35,7 @@ run: setup ## Run everything on this machine: PORT=8080, DEMO=0 to start empty
 test: setup ## Run everything CI runs
 	@$(CHECKS) all
 
-lint types unit architecture storage local infra e2e frontend: setup ## Run one part of make test
+lint types unit frontend browser storage infra local e2e: setup ## Run one part of make test
 	@$(CHECKS) $@
 
 openapi: setup ## Write docs/api/openapi.json from the API's code

@@ -7,11 +7,13 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from functions.api import problems
+from functions.api.bodies import StrictBodies
 from functions.api.routes import alerts, places, reader, rules
 from shared.errors import AppError, NotFound
 from shared.observability import logger
 
 app = APIGatewayHttpResolver(enable_validation=True, response_validation_error_http_code=500)
+app._request_validation_middleware = StrictBodies()  # type: ignore[no-untyped-call] # its parent has no types
 app.include_router(reader.router, prefix="/v1")
 app.include_router(alerts.router, prefix="/v1")
 app.include_router(places.router, prefix="/v1")

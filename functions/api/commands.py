@@ -28,10 +28,11 @@ def execute(
     if version is None:
         raise VersionRequired
     now = ports.now()
-    mark = ports.answers.mark(reader.user.id, key, request, now) if key else None
-    if key and mark is None:
-        return alert
     for _ in range(_TRIES):
+        mark = ports.answers.mark(reader.user.id, key, request, now) if key else None
+        if key and mark is None:
+            # Carried out already, perhaps since the case was read: its answer is the case from after it.
+            return reader.visible(ports.alerts.get(alert_id))
         try:
             change = act(alert, reader.user.person, now)
             if change is None:
@@ -39,17 +40,18 @@ def execute(
             if version != alert.version:
                 raise StaleVersion
         except AppError as refusal:
-            if refusal.status == HTTPStatus.CONFLICT:
-                refusal.more["current"] = alert_view(alert, reader)
-            raise
+            raise _with_current(refusal, alert, reader) from None
         try:
             ports.alerts.save(*change, *([mark] if mark else []))
         except Conflict:
             # Another write came between, or this very request twice at once: the fresh case tells which.
             alert = reader.visible(ports.alerts.get(alert_id))
-            mark = ports.answers.mark(reader.user.id, key, request, now) if key else None
-            if key and mark is None:
-                return alert
             continue
         return change[0]
-    raise StaleVersion
+    raise _with_current(StaleVersion(), alert, reader)
+
+
+def _with_current(refusal: AppError, alert: Alert, reader: Reader) -> AppError:
+    if refusal.status == HTTPStatus.CONFLICT:
+        refusal.more["current"] = alert_view(alert, reader)
+    return refusal

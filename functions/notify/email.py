@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NotConnected
 
 from functions.notify.tell import Message, Outcome, Sent
 from shared.notifications.message import UnusableAddress, mailable
@@ -54,6 +55,10 @@ class EmailChannel:
             if code in _FOR_NOW:
                 return Sent(Outcome.RETRY)
             return Sent(Outcome.UNKNOWN if code in _UNCERTAIN else Outcome.FAILED)
+        except NotConnected as error:
+            # No connection was made, so nothing has left.
+            logger.warning("mail service not reached", fault=type(error).__name__, user_id=message.user.id)
+            return Sent(Outcome.RETRY)
         except HTTPClientError as error:
             logger.warning("mail outcome unknown", fault=type(error).__name__, user_id=message.user.id)
             return Sent(Outcome.UNKNOWN)

@@ -42,11 +42,13 @@ class Message(NamedTuple):
 
 
 class Channel(Protocol):
-    """A way to reach people. ``send`` never raises for what concerns one recipient alone."""
+    """A way to reach people."""
 
     name: str
 
-    def send(self, message: Message) -> Sent: ...
+    def send(self, message: Message) -> Sent:
+        """Sends to one person; never raises for what concerns that recipient alone."""
+        ...
 
 
 class Ports(NamedTuple):

@@ -41,11 +41,14 @@ class Accepted(NamedTuple):
 
 
 class FeedbackStore(Protocol):
-    """Where feedback is kept. ``add`` returns None when it was stored, else the hash of the stored content."""
+    """Where feedback is kept."""
 
-    def add(self, feedback: Feedback, raw: bytes, content_hash: str) -> str | None: ...
+    def add(self, feedback: Feedback, raw: bytes, content_hash: str) -> str | None:
+        """Stores it and answers None, or answers the hash of the content that is stored under its id already."""
 
-    def quarantine(self, row: Quarantined, raw: bytes) -> bool: ...
+    def quarantine(self, row: Quarantined, raw: bytes) -> bool:
+        """Keeps an unusable delivery; False when it is there already."""
+        ...
 
 
 def accept(

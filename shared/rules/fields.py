@@ -32,6 +32,7 @@ class Subject:
 
     @cached_property
     def words(self) -> list[Word]:
+        """The words of the comment."""
         return words(self.feedback.comment or "")
 
 

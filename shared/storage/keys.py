@@ -61,6 +61,7 @@ CONFIG_VERSION: Key = (CONFIG, "VERSION")
 
 
 def feedback(feedback_id: str) -> Key:
+    """One feedback."""
     return f"F#{feedback_id}", "F"
 
 
@@ -70,14 +71,17 @@ def raw_part(raw_id: str, part: int) -> Key:
 
 
 def quarantine(source_id: str, row_id: str) -> Key:
+    """An unusable delivery, beside the others of its source."""
     return f"Q#{source_id}", row_id
 
 
 def alert(alert_id: str) -> Key:
+    """A case; what happens to it stands behind it in the same partition."""
     return f"A#{alert_id}", "A"
 
 
 def event(alert_id: str, version: int) -> Key:
+    """The event that made a version of a case. Six digits keep text order that of versions."""
     return f"A#{alert_id}", f"E#{version:06d}"
 
 
@@ -97,14 +101,17 @@ def notice(topic: str, hour: str) -> Key:
 
 
 def answer(user_id: str, idempotency_key: str) -> Key:
+    """What a person has done under an Idempotency-Key."""
     return f"IDEMPOTENCY#{user_id}", idempotency_key
 
 
 def user(user_id: str) -> Key:
+    """A person, by the subject of their token."""
     return f"U#{user_id}", "U"
 
 
 def member(node: str, user_id: str) -> Key:
+    """The pointer to a person under a node of their perimeter."""
     return f"NODE#{node}", f"U#{user_id}"
 
 
@@ -113,14 +120,17 @@ ADMINS = "@admins"
 
 
 def members(node: str) -> str:
+    """The partition of everyone listed under a node."""
     return f"NODE#{node}"
 
 
 def config(kind: Literal["RULE", "PLACE", "SOURCE"], entity_id: str) -> Key:
+    """A rule, place or source, in the one partition of the configuration."""
     return CONFIG, f"{kind}#{entity_id}"
 
 
 def alert_id_of(pk: str) -> str:
+    """The id in the key of a case."""
     return pk.removeprefix("A#")
 
 
@@ -130,6 +140,7 @@ def node_key(node: str, state: State, kind: CaseKind, *, owned: bool) -> str:
 
 
 def owner_key(user_id: str, state: State) -> str:
+    """The partition of the cases a person owns."""
     return f"{user_id}#{state}"
 
 

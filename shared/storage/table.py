@@ -190,11 +190,12 @@ class DynamoTable:
         if span.after is not None and span.before is not None and span.after >= span.before:
             return []  # DynamoDB refuses a range that ends before it begins
         request = self._request(partition, span, index) | {"ScanIndexForward": forward}
+        range_name = TABLE_INDEXES[index].range if index else "sk"
         items: list[Item] = []
         while True:
             left = {} if limit is None else {"Limit": limit - len(items)}
             answer = self._client.query(**request, **left)
-            items += [_read(item) for item in answer["Items"]]
+            items += [item for item in map(_read, answer["Items"]) if item[range_name] != span.before]
             if "LastEvaluatedKey" not in answer or len(items) == limit:
                 return items
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
@@ -212,8 +213,8 @@ class DynamoTable:
                 values | {":prefix": span.prefix},
             )
         elif span.after is not None and span.before is not None:
-            # BETWEEN includes its ends; sort keys end with an id, so a bare bound is never one of them, and the
-            # cursor's own key is passed with a character behind it.
+            # BETWEEN includes its ends: the lower one is passed with a character behind it, and the upper one is
+            # left out of what was read.
             condition = f"{condition} AND #range BETWEEN :after AND :before"
             values |= {":after": span.after + "\0", ":before": span.before}
         elif span.after is not None:

@@ -37,7 +37,7 @@ class Emulator:
     def start(self) -> None:
         """Starts the process and returns at once; ``wait_until_ready`` must follow."""
         shutil.rmtree(self._state.temporary, ignore_errors=True)
-        self._state.temporary.mkdir(parents=True)
+        self._state.temporary.mkdir(mode=0o700, parents=True)
         with self._state.emulator_log.open("wb") as log:
             # A session of its own: Ctrl-C reaches only the run, which then ends the emulator in order.
             self._process = subprocess.Popen(

@@ -9,6 +9,7 @@ import asyncio
 import importlib
 import json
 import os
+import shutil
 import signal
 import threading
 import time
@@ -88,6 +89,7 @@ def _as_encrypted(scope: Message) -> Message:
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK_SECONDS)
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     # The whole group: the functions' processes must not outlive the emulator.
     os.killpg(os.getpgid(0), signal.SIGKILL)
 

@@ -1,9 +1,13 @@
 """Where the local run keeps its files. Everything lives under ``.local``, which git ignores."""
 
 import fcntl
+import hashlib
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tools.local.errors import LocalError
@@ -12,6 +16,16 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCAL = ROOT / ".local"
 CACHE = LOCAL / "cache"
 MINISTACK_ENVIRONMENT = LOCAL / "ministack-venv"
+
+
+_MEMORY = Path("/dev/shm")  # noqa: S108  the folder made in it is this user's alone
+_ROOM_BYTES = 1 << 30
+
+
+@cache
+def _room_in_memory() -> bool:
+    """Asked once, so that a folder made there is also looked for there."""
+    return os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,12 @@ class StateDirectory:
 
     @property
     def temporary(self) -> Path:
-        """The emulator's temporary folder, removed when it ends."""
+        """The emulator's temporary folder, removed when it ends.
+
+        In memory where there is room: each running function unpacks over a thousand files into it.
+        """
+        if _room_in_memory():
+            return _MEMORY / f"boucle-{hashlib.sha256(str(self.path.resolve()).encode()).hexdigest()[:12]}"
         return self.path / "tmp"
 
     @contextmanager

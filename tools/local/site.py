@@ -34,14 +34,16 @@ class Site:
     def page(self, path: str) -> Page | None:
         """The page at a URL path, or None when there is none."""
         relative = unquote(path).lstrip("/")
-        file = (self.folder / relative).resolve()
-        if "\0" in relative or not file.is_relative_to(self.folder.resolve()):
+        if "\0" in relative:
             return None
-        if not file.is_file():
-            if "." in relative.rsplit("/", 1)[-1]:
-                return None
-            file = self.folder / "index.html"
-        return self._read(file) if file.is_file() else None
+        file = (self.folder / relative).resolve()
+        if not file.is_relative_to(self.folder.resolve()):
+            return None
+        if _is_file(file):
+            return self._read(file)
+        index = self.folder / "index.html"
+        is_page = "." not in relative.rsplit("/", 1)[-1]
+        return self._read(index) if is_page and _is_file(index) else None
 
     def _read(self, file: Path) -> Page:
         key = (file, file.stat().st_mtime_ns)
@@ -49,6 +51,13 @@ class Site:
             if key not in self._pages:
                 self._pages[key] = _loaded(file, hashed=file.parent.name == "assets")
             return self._pages[key]
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:
+        return False  # a name longer than the file system takes
 
 
 def _loaded(file: Path, *, hashed: bool) -> Page:

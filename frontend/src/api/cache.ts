@@ -24,8 +24,9 @@ function mapRows(pages: Pages, change: (items: AlertRow[]) => AlertRow[]): Pages
 /** Shows new values of rows that lists already hold, without moving any of them. */
 export function patchRows(client: QueryClient, rows: readonly AlertRow[]): void {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  client.setQueriesData<Pages>({ queryKey: keys.lists }, (pages) =>
-    pages && mapRows(pages, (items) => items.map((item) => byId.get(item.id) ?? item)),
+  client.setQueriesData<Pages>(
+    { queryKey: keys.lists },
+    (pages) => pages && mapRows(pages, (items) => items.map((item) => byId.get(item.id) ?? item)),
   );
 }
 
@@ -40,8 +41,9 @@ export function takeRowOut(client: QueryClient, id: string): Removal[] {
   const removals: Removal[] = [];
   // What a probe read before would bring the row back as a new one.
   void client.cancelQueries({ queryKey: keys.probes });
-  client.setQueriesData<AlertPage>({ queryKey: keys.probes }, (page) =>
-    page && { ...page, items: page.items.filter((item) => item.id !== id) },
+  client.setQueriesData<AlertPage>(
+    { queryKey: keys.probes },
+    (page) => page && { ...page, items: page.items.filter((item) => item.id !== id) },
   );
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: keys.lists })) {
     if (!pages || key[2] === "done") continue;
@@ -50,7 +52,10 @@ export function takeRowOut(client: QueryClient, id: string): Removal[] {
     const row = rows[index];
     if (!row) continue;
     removals.push({ key, index, row });
-    client.setQueryData<Pages>(key, mapRows(pages, (items) => items.filter((item) => item.id !== id)));
+    client.setQueryData<Pages>(
+      key,
+      mapRows(pages, (items) => items.filter((item) => item.id !== id)),
+    );
   }
   return removals;
 }

@@ -7,7 +7,8 @@ export const keys = {
   lists: ["alerts", "list"] as const,
   list: (section: Section, place: string | undefined) => ["alerts", "list", section, place ?? null] as const,
   probes: ["alerts", "probe"] as const,
-  probe: (section: Section, place: string | undefined) => ["alerts", "probe", section, place ?? null] as const,
+  probe: (section: Section, place: string | undefined) =>
+    ["alerts", "probe", section, place ?? null] as const,
   counts: (place: string | undefined) => ["alerts", "counts", place ?? null] as const,
   allCounts: ["alerts", "counts"] as const,
   alert: (id: string) => ["alert", id] as const,

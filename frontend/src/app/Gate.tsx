@@ -32,7 +32,13 @@ export function Gate() {
   if (!signedIn) return <SignInPage config={config} path={pathAsked(asked.current)} />;
   return (
     <>
-      {me.data ? <Inside me={me.data} /> : me.error ? <MeFailed error={me.error} onRetry={me.refetch} /> : <ShellSkeleton />}
+      {me.data ? (
+        <Inside me={me.data} />
+      ) : me.error ? (
+        <MeFailed error={me.error} onRetry={me.refetch} />
+      ) : (
+        <ShellSkeleton />
+      )}
       <ExpiredDialog onSignedIn={() => client.invalidateQueries()} />
     </>
   );

@@ -28,7 +28,11 @@ const deepLink = createRoute({
   path: "/alerts/$alertId",
   beforeLoad({ params }) {
     const { alertId } = params;
-    throw redirect({ to: "/inbox/$section/$alertId", params: { section: sections[0], alertId }, replace: true });
+    throw redirect({
+      to: "/inbox/$section/$alertId",
+      params: { section: sections[0], alertId },
+      replace: true,
+    });
   },
 });
 

@@ -23,7 +23,11 @@ const good = {
 
 describe("parseConfig", () => {
   it("accepts what a stack publishes and fills what may be left out", () => {
-    expect(parseConfig(good)).toMatchObject({ api: "", locale: "fr", auth: { scope: "openid email profile" } });
+    expect(parseConfig(good)).toMatchObject({
+      api: "",
+      locale: "fr",
+      auth: { scope: "openid email profile" },
+    });
     expect(parseConfig({ ...good, sign_in: { quote: null, quote_by: null } }).sign_in?.quote).toBeNull();
   });
 

@@ -5,7 +5,7 @@
 export function safePath(value: unknown): string {
   if (typeof value !== "string" || !/^\/(?![/\\])/.test(value)) return "/";
   // Tabs and line breaks are dropped by browsers, so `/\t/host` would become `//host`.
-  if (/[\u0000-\u001f]/.test(value)) return "/";
+  if (Array.from(value).some((character) => character < " ")) return "/";
   return value.startsWith("/signed-in") ? "/" : value;
 }
 

@@ -25,7 +25,9 @@ describe("format", () => {
     expect(french().moment("2026-11-23T16:05:00Z", now)).toBe("hier, 17:05");
     expect(french().moment("2026-11-22T13:12:00Z", now)).toBe("dim. 22 nov., 14:12");
     expect(english().moment("2026-11-23T16:05:00Z", now)).toBe("yesterday, 17:05");
-    expect(french().absolute("2026-11-23T16:05:00Z")).toMatch(/lundi 23 novembre 2026.*17:05 \(Europe\/Paris\)/);
+    expect(french().absolute("2026-11-23T16:05:00Z")).toMatch(
+      /lundi 23 novembre 2026.*17:05 \(Europe\/Paris\)/,
+    );
   });
 
   it("names the day of an expiry", () => {

@@ -7,7 +7,10 @@ export interface Preference<T> {
 }
 
 /** A small setting remembered on this device. */
-export function createPreference<T extends string | boolean | number>(key: string, initial: T): Preference<T> {
+export function createPreference<T extends string | boolean | number>(
+  key: string,
+  initial: T,
+): Preference<T> {
   const listeners = new Set<() => void>();
   let value: T | undefined;
   const get = (): T => {

@@ -21,8 +21,25 @@ describe("pieces", () => {
 
   it("keeps every character, whatever the spans", () => {
     const comment = "Été 🥖 <b>gras</b> \u202Eenvers";
-    for (const spans of [[[0, 3]], [[2, 9], [5, 12]], [[-4, 2], [8, 999]], [[7, 7]], [[9, 3]], []]) {
-      expect(text(comment, spans).map((piece) => piece.text).join("")).toBe(comment);
+    for (const spans of [
+      [[0, 3]],
+      [
+        [2, 9],
+        [5, 12],
+      ],
+      [
+        [-4, 2],
+        [8, 999],
+      ],
+      [[7, 7]],
+      [[9, 3]],
+      [],
+    ]) {
+      expect(
+        text(comment, spans)
+          .map((piece) => piece.text)
+          .join(""),
+      ).toBe(comment);
     }
   });
 
@@ -45,7 +62,13 @@ describe("pieces", () => {
 
 describe("foundWords", () => {
   it("lists each word once, as first written", () => {
-    expect(foundWords("Verre, verre et coupé", [[0, 5], [7, 12], [16, 21]])).toEqual(["Verre", "coupé"]);
+    expect(
+      foundWords("Verre, verre et coupé", [
+        [0, 5],
+        [7, 12],
+        [16, 21],
+      ]),
+    ).toEqual(["Verre", "coupé"]);
   });
 });
 

@@ -24,7 +24,11 @@ export function pieces(
   const points = Array.from(comment);
   const spans: Span[] = conditions
     .flatMap(({ number, spans: found }) =>
-      found.map(([start = 0, end = 0]) => ({ start: Math.max(0, start), end: Math.min(end, points.length), number })),
+      found.map(([start = 0, end = 0]) => ({
+        start: Math.max(0, start),
+        end: Math.min(end, points.length),
+        number,
+      })),
     )
     .filter(({ start, end }) => start < end);
   const borders = [...new Set([0, points.length, ...spans.flatMap(({ start, end }) => [start, end])])].sort(

@@ -57,7 +57,10 @@ describe("groups and urgency", () => {
   });
 
   it("is urgent by the expiry alone, while open", () => {
-    const row = (status: string, hours: number) => ({ status, expires_at: new Date(hours * HOUR).toISOString() });
+    const row = (status: string, hours: number) => ({
+      status,
+      expires_at: new Date(hours * HOUR).toISOString(),
+    });
     expect(isUrgent(row("new", 71), 0)).toBe(true);
     expect(isUrgent(row("new", 72), 0)).toBe(false);
     expect(isUrgent(row("new", -1), 0)).toBe(false);

@@ -76,7 +76,12 @@ const dateParts = new Map<string, Intl.DateTimeFormat>();
 function midnight(moment: number, zone: string): number {
   let format = dateParts.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
     dateParts.set(zone, format);
   }
   return Date.parse(`${format.format(moment)}T00:00:00Z`);

@@ -4,7 +4,9 @@ import fr from "./fr.json";
 
 function flat(value: object, path = ""): [string, string][] {
   return Object.entries(value).flatMap(([key, entry]) =>
-    typeof entry === "string" ? [[`${path}${key}`, entry] as [string, string]] : flat(entry, `${path}${key}.`),
+    typeof entry === "string"
+      ? [[`${path}${key}`, entry] as [string, string]]
+      : flat(entry, `${path}${key}.`),
   );
 }
 
@@ -23,7 +25,8 @@ describe("translations", () => {
   });
 
   it("use the same variables and marks", () => {
-    for (const [key, text] of english) expect([key, names(text)]).toEqual([key, names(french.get(key) ?? "")]);
+    for (const [key, text] of english)
+      expect([key, names(text)]).toEqual([key, names(french.get(key) ?? "")]);
   });
 
   it("are never empty", () => {

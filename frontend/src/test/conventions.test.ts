@@ -6,7 +6,9 @@ const root = new URL("../", import.meta.url).pathname;
 const files = globSync("**/*.{ts,tsx,css}", { cwd: root })
   .filter((path) => !path.endsWith("schema.d.ts"))
   .map((path) => ({ path, text: readFileSync(root + path, "utf8") }));
-const parts = files.filter(({ path }) => path.endsWith(".tsx") && !path.includes(".test.") && !path.startsWith("test/"));
+const parts = files.filter(
+  ({ path }) => path.endsWith(".tsx") && !path.includes(".test.") && !path.startsWith("test/"),
+);
 
 /** Words written straight into JSX, or into an attribute that people read or hear. */
 function literals(path: string, text: string): string[] {
@@ -16,7 +18,8 @@ function literals(path: string, text: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node) && /\p{L}/u.test(node.text)) found.push(node.text.trim());
     if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
-      if (read.test(node.name.getText()) && /\p{L}/u.test(node.initializer.text)) found.push(node.initializer.text);
+      if (read.test(node.name.getText()) && /\p{L}/u.test(node.initializer.text))
+        found.push(node.initializer.text);
     }
     ts.forEachChild(node, visit);
   };
@@ -27,7 +30,9 @@ function literals(path: string, text: string): string[] {
 
 describe("conventions", () => {
   it("no text outside the translation files", () => {
-    expect(parts.flatMap(({ path, text }) => literals(path, text).map((words) => `${path}: ${words}`))).toEqual([]);
+    expect(
+      parts.flatMap(({ path, text }) => literals(path, text).map((words) => `${path}: ${words}`)),
+    ).toEqual([]);
   });
 
   it("the search for literal text finds it", () => {
@@ -45,7 +50,10 @@ describe("conventions", () => {
       const others = [...text.matchAll(/from "@\/features\/(\w+)\//g)].map((match) => match[1]);
       const app = /from "@\/app\//.test(text) && !path.startsWith("app/") && !path.startsWith("test/");
       const bad = own ? others.filter((other) => other !== own) : [];
-      return [...bad.map((other) => `${path} imports ${other}`), ...(app && path !== "main.tsx" ? [`${path} imports app`] : [])];
+      return [
+        ...bad.map((other) => `${path} imports ${other}`),
+        ...(app && path !== "main.tsx" ? [`${path} imports app`] : []),
+      ];
     });
     expect(crossing).toEqual([]);
   });
@@ -57,7 +65,9 @@ describe("conventions", () => {
 
   it("colours come from the tokens", () => {
     const css = files.filter(({ path }) => path.endsWith(".css") && !path.includes("/theme/"));
-    const own = css.flatMap(({ path, text }) => (text.match(/(?<!%23|\w)#[0-9a-f]{3,8}\b/gi) ?? []).map((hex) => `${path} ${hex}`));
+    const own = css.flatMap(({ path, text }) =>
+      (text.match(/(?<!%23|\w)#[0-9a-f]{3,8}\b/gi) ?? []).map((hex) => `${path} ${hex}`),
+    );
     expect(own.filter((entry) => !/#(fff|000)$/i.test(entry))).toEqual([]);
   });
 });

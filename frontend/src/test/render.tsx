@@ -50,5 +50,11 @@ export function show(part: ReactNode, api = new FakeApi()) {
     </MantineProvider>
   );
   const shown = render(wrap(part));
-  return { ...shown, client, api, user: userEvent.setup(), again: (next: ReactNode) => shown.rerender(wrap(next)) };
+  return {
+    ...shown,
+    client,
+    api,
+    user: userEvent.setup(),
+    again: (next: ReactNode) => shown.rerender(wrap(next)),
+  };
 }

@@ -31,3 +31,6 @@ Object.assign(window, {
   },
 });
 Element.prototype.scrollIntoView = () => {};
+Object.defineProperty(document, "fonts", {
+  value: { addEventListener: vi.fn(), removeEventListener: vi.fn(), ready: Promise.resolve() },
+});

@@ -10,7 +10,7 @@ export const CLIENT = "browser-tests";
 let browser: Browser;
 
 /** One browser for a test file. */
-export function useBrowser(): void {
+export function withBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: inject("chromium"),
@@ -41,6 +41,8 @@ export interface OpenOptions {
   /** Words the console may print: a test that provokes a failed request names it. */
   expected?: RegExp;
   quote?: string;
+  /** Seconds left of the session; a day unless said. */
+  session?: number;
   /** Answers /config.json with this status instead. */
   configStatus?: number;
 }
@@ -123,7 +125,11 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
       user:
         options.signedIn === false
           ? ""
-          : JSON.stringify({ ...tokens(), expires_at: NOW / 1000 + 3600, profile: { sub: "u-nadia" } }),
+          : JSON.stringify({
+              ...tokens(),
+              expires_at: NOW / 1000 + (options.session ?? 86_400),
+              profile: { sub: "u-nadia" },
+            }),
     },
   );
   await context.route("**/config.json", (route) =>

@@ -27,7 +27,9 @@ function findChromium(): string {
   const folders = (process.env.PATH ?? "").split(":");
   const candidates = named
     ? [named]
-    : ["chromium", "chromium-browser", "google-chrome"].flatMap((name) => folders.map((folder) => `${folder}/${name}`));
+    : ["chromium", "chromium-browser", "google-chrome"].flatMap((name) =>
+        folders.map((folder) => `${folder}/${name}`),
+      );
   const found = candidates.find((path) => existsSync(path));
   if (!found) {
     throw new Error("No Chromium found. Install the package chromium, or set CHROMIUM_PATH to its program.");

@@ -48,6 +48,7 @@ def normalise(payload: Any, source: HookSource) -> Draft:
     if not isinstance(data, dict):
         raise Unusable("mapping:data", "$.data")
     person = draft.mapping(data.get("respondent"), "$.data.respondent")
+    known = draft.mapping(person.get("attributes"), "$.data.respondent.attributes")
     metrics = draft.mapping(data.get("metrics"), "$.data.metrics")
     scores = {clean(key)[0][:80]: _metric(key, value) for key, value in list(metrics.items())[:20]}
     rows = [draft.mapping(row, "$.data.answers") for row in draft.listing(data.get("answers"), "$.data.answers")]
@@ -74,8 +75,8 @@ def normalise(payload: Any, source: HookSource) -> Draft:
             name=draft.short(person.get("name")),
             email=draft.short(person.get("email")),
             phone=draft.short(person.get("phone")),
-            tier=draft.short(draft.mapping(person.get("attributes"), "$.data.respondent.attributes").get("tier")),
-            attributes=draft.attributes(draft.mapping(person.get("attributes"), "$.data.respondent.attributes")),
+            tier=draft.short(known.get("tier")),
+            attributes=draft.attributes({key: value for key, value in known.items() if key != "tier"}),
         ),
     )
 

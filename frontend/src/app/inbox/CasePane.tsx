@@ -1,16 +1,16 @@
 import { Drawer } from "@mantine/core";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import type { Counts } from "@/api/types";
+import { useAddNote } from "@/features/case/api/useAddNote";
 import { useAlert } from "@/features/case/api/useAlert";
 import { useTake } from "@/features/case/api/useTake";
-import { useAddNote } from "@/features/case/api/useAddNote";
 import { CaseView } from "@/features/case/components/CaseView";
-import type { CloseChoice } from "@/features/case/components/CloseDialog";
+import { type CloseChoice, CloseDialog } from "@/features/case/components/CloseDialog";
 import { Composer, type ComposerHandle, type ComposerTab } from "@/features/case/components/Composer";
 import { Toolbar } from "@/features/case/components/Toolbar";
-import { closingDraftKey, type ClosingDraft } from "@/features/case/drafts";
+import { type ClosingDraft, closingDraftKey } from "@/features/case/drafts";
 import { CustomerPanel } from "@/features/customer/components/CustomerPanel";
 import { useDraft } from "@/lib/drafts";
 import { hasCustomerColumn } from "@/lib/layout";
@@ -19,9 +19,6 @@ import { CaseNotFound } from "../NotFound";
 import classes from "./CasePane.module.css";
 import { PhoneActions, PhoneCaseTop } from "./PhoneCaseBars";
 import type { Inbox } from "./useInbox";
-
-const loadCloseDialog = () => import("@/features/case/components/CloseDialog");
-const CloseDialog = lazy(() => loadCloseDialog().then((module) => ({ default: module.CloseDialog })));
 
 interface CasePaneProps {
   inbox: Inbox;
@@ -50,9 +47,6 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
   const composer = useRef<ComposerHandle>(null);
   const body = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
-
-  // The dialog is a file of its own: it comes while the person reads.
-  useEffect(() => void loadCloseDialog(), []);
 
   // On one column the case takes the place of the list, and the focus with it.
   const { wide } = inbox;
@@ -95,7 +89,11 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
 
   return (
     <>
-      <main className={classes.pane} id="main" aria-label={t("case.label", { reference: (alert ?? row)?.reference ?? "" })}>
+      <main
+        className={classes.pane}
+        id="main"
+        aria-label={t("case.label", { reference: (alert ?? row)?.reference ?? "" })}
+      >
         {phone ? (
           <PhoneCaseTop inbox={inbox} row={alert ?? row} count={count} />
         ) : (
@@ -167,27 +165,31 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
         transitionProps={{ duration: 180 }}
       >
         {alert && writing && (
-          <Composer alert={alert} name={name} initialTab={writing} autoFocus onSent={() => setWriting(null)} />
+          <Composer
+            alert={alert}
+            name={name}
+            initialTab={writing}
+            autoFocus
+            onSent={() => setWriting(null)}
+          />
         )}
       </Drawer>
       {closing && alert && (
-        <Suspense>
-          <CloseDialog
-            alert={alert}
-            name={name}
-            next={rows[index + 1] ?? (index > 0 ? rows[index - 1] : undefined)}
-            full={phone}
-            onCancel={cancelClosing}
-            onConfirm={(choice) => {
-              setClosing(false);
-              onClose({ ...choice, alert });
-            }}
-            onLogCall={() => {
-              setClosing(false);
-              write("call");
-            }}
-          />
-        </Suspense>
+        <CloseDialog
+          alert={alert}
+          name={name}
+          next={rows[index + 1] ?? (index > 0 ? rows[index - 1] : undefined)}
+          full={phone}
+          onCancel={cancelClosing}
+          onConfirm={(choice) => {
+            setClosing(false);
+            onClose({ ...choice, alert });
+          }}
+          onLogCall={() => {
+            setClosing(false);
+            write("call");
+          }}
+        />
       )}
     </>
   );

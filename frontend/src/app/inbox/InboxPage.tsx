@@ -52,10 +52,12 @@ export function InboxPage() {
   const count = counts?.[section].count ?? 0;
   useEffect(() => {
     const name = t(`section.${section}`);
-    document.title = count > 0 ? t("app.titleCount", { count, section: name }) : t("app.title", { section: name });
+    document.title =
+      count > 0 ? t("app.titleCount", { count, section: name }) : t("app.title", { section: name });
   }, [t, count, section]);
 
   const showList = wide || !alertId;
+  const ListPlace = wide ? "div" : "main";
   return (
     <div className={classes.page}>
       <a href="#list-title" className={classes.skip}>
@@ -74,12 +76,18 @@ export function InboxPage() {
         )}
         <div className={classes.columns} data-layout={layout} data-case={alertId ? true : undefined}>
           {showList && (
-            <div className={classes.list}>
+            <ListPlace className={classes.list}>
               <ListPane inbox={inbox} counts={counts} />
-            </div>
+            </ListPlace>
           )}
           {alertId ? (
-            <CasePane key={alertId} inbox={inbox} alertId={alertId} count={counts?.[section]} onClose={close} />
+            <CasePane
+              key={alertId}
+              inbox={inbox}
+              alertId={alertId}
+              count={counts?.[section]}
+              onClose={close}
+            />
           ) : (
             wide && (
               <main className={classes.nothing} id="main">

@@ -13,8 +13,8 @@ import { ListEmpty } from "@/features/inbox/components/ListEmpty";
 import { ListSkeleton } from "@/features/inbox/components/ListSkeleton";
 import { PlaceFilter } from "@/features/inbox/components/PlaceFilter";
 import { SectionChips } from "../shell/SectionChips";
-import classes from "./ListPane.module.css";
 import { ListNotices } from "./ListNotices";
+import classes from "./ListPane.module.css";
 import type { Inbox } from "./useInbox";
 
 /** The middle column: what section, which places, and its cases. */
@@ -36,12 +36,14 @@ export function ListPane({ inbox, counts }: { inbox: Inbox; counts: Counts | und
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
 
+  // The open case has the page's main heading.
+  const Title = inbox.alertId ? "h2" : "h1";
   const problem = list.error ? asProblem(list.error) : null;
   return (
     <section className={classes.pane} ref={inbox.pane} aria-label={name}>
       <header className={classes.header}>
         <div className={classes.title}>
-          <h2 id="list-title">{name}</h2>
+          <Title id="list-title">{name}</Title>
           {count && count.count > 0 && (
             <span aria-hidden="true">{count.more ? t("app.more", { count: count.count }) : count.count}</span>
           )}
@@ -65,7 +67,8 @@ export function ListPane({ inbox, counts }: { inbox: Inbox; counts: Counts | und
               </Button>
             }
           >
-            <strong>{t(isFetchNextPageError ? "list.moreFailed" : "list.failed")}</strong> {t("list.failedText")}{" "}
+            <strong>{t(isFetchNextPageError ? "list.moreFailed" : "list.failed")}</strong>{" "}
+            {t("list.failedText")}{" "}
             {problem.requestId && <small>{t("app.request", { id: problem.requestId })}</small>}
           </Banner>
         </div>

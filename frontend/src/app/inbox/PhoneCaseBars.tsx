@@ -39,7 +39,12 @@ export function PhoneCaseTop({ inbox, row, count }: PhoneCaseTopProps) {
         <h1>{row ? (row.respondent_name ?? t("list.anonymous")) : t("app.loading")}</h1>
         <p>{[position, row?.place?.name].filter(Boolean).join(", ")}</p>
       </div>
-      <IconButton icon={IconChevronUp} iconSize={20} label={t("case.previous")} onClick={() => inbox.move(-1)} />
+      <IconButton
+        icon={IconChevronUp}
+        iconSize={20}
+        label={t("case.previous")}
+        onClick={() => inbox.move(-1)}
+      />
       <IconButton icon={IconChevronDown} iconSize={20} label={t("case.next")} onClick={() => inbox.move(1)} />
     </header>
   );

@@ -43,7 +43,12 @@ export function useInbox() {
   const open = useCallback(
     (id: string, replace = false) => {
       setCursor(id);
-      void navigate({ to: "/inbox/$section/$alertId", params: { section, alertId: id }, search: { place }, replace });
+      void navigate({
+        to: "/inbox/$section/$alertId",
+        params: { section, alertId: id },
+        search: { place },
+        replace,
+      });
     },
     [navigate, section, place],
   );

@@ -69,8 +69,11 @@ function Entry({ section, current, count, place, rail }: EntryProps) {
   const { t } = useTranslation();
   const Icon = sectionIcons[section];
   const name = t(`section.${section}`);
-  const shown = count && count.count > 0 ? (count.more ? t("app.more", { count: count.count }) : count.count) : null;
-  const spoken = count && (count.more ? t("nav.casesMore", { count: count.count }) : t("nav.cases", { count: count.count }));
+  const shown =
+    count && count.count > 0 ? (count.more ? t("app.more", { count: count.count }) : count.count) : null;
+  const spoken =
+    count &&
+    (count.more ? t("nav.casesMore", { count: count.count }) : t("nav.cases", { count: count.count }));
   const link = (
     <Link
       to="/inbox/$section"

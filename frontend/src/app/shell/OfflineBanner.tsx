@@ -15,7 +15,13 @@ export function OfflineBanner() {
   const client = useQueryClient();
   const online = useSyncExternalStore(subscribe, () => onlineManager.isOnline());
   if (online) return null;
-  const received = Math.max(0, ...client.getQueryCache().getAll().map(({ state }) => state.dataUpdatedAt));
+  const received = Math.max(
+    0,
+    ...client
+      .getQueryCache()
+      .getAll()
+      .map(({ state }) => state.dataUpdatedAt),
+  );
   return (
     <div className={classes.banner}>
       <Banner kind="quiet" icon={IconWifiOff}>

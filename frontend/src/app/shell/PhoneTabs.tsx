@@ -22,7 +22,8 @@ interface PhoneTabsProps {
 /** The bottom bar of the list, on the phone. */
 export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
   const { t } = useTranslation();
-  const active: Section = current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
+  const active: Section =
+    current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
   const late = counts?.late;
   return (
     <nav className={classes.tabs} aria-label={t("app.name")}>
@@ -39,7 +40,9 @@ export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
             <Icon size={22} stroke={1.75} aria-hidden />
             {section === "inbox" && late && late.count > 0 && (
               <span className={classes.badge}>
-                <span aria-hidden="true">{late.more ? t("app.more", { count: late.count }) : late.count}</span>
+                <span aria-hidden="true">
+                  {late.more ? t("app.more", { count: late.count }) : late.count}
+                </span>
                 <span className="visually-hidden">
                   {t("section.late")} {late.count}
                 </span>

@@ -32,6 +32,7 @@ function ToastBox({ toast }: { toast: Toast }) {
   }, [paused, toast.id]);
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: resting here only stops the time, it acts on nothing
     <div
       className={classes.toast}
       data-paused={paused || undefined}

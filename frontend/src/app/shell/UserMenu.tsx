@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "@/components/ui/Avatar";
 import { IconDotsVertical } from "@/components/ui/Icons";
 import { useMe } from "@/lib/me";
-import { UserMenuItems } from "./UserMenuItems";
 import classes from "./UserMenu.module.css";
+import { UserMenuItems } from "./UserMenuItems";
 
 /** The person at the foot of the navigation: language, appearance, shortcuts, sign out. */
 export function UserMenu({ rail, onHelp }: { rail: boolean; onHelp: () => void }) {
@@ -13,9 +13,17 @@ export function UserMenu({ rail, onHelp }: { rail: boolean; onHelp: () => void }
   const where = me.perimeter.everything ? "" : me.perimeter.places.map(({ name }) => name).join(", ");
   return (
     <div className={classes.foot} data-rail={rail || undefined}>
-      <Menu position="top-start" width={220} shadow="sm" radius="lg" offset={6} classNames={{ dropdown: classes.dropdown }}>
+      <Menu
+        position="top-start"
+        width={220}
+        shadow="sm"
+        radius="lg"
+        offset={6}
+        classNames={{ dropdown: classes.dropdown }}
+      >
         <Menu.Target>
-          <button type="button" className={classes.user} aria-label={t("nav.menu", { name: me.name })}>
+          <button type="button" className={classes.user}>
+            <span className="visually-hidden">{rail ? `${t("nav.menu")} ${me.name}` : t("nav.menu")}</span>
             <Avatar name={me.name} size={30} own />
             {!rail && (
               <>

@@ -10,7 +10,7 @@ import {
 } from "@/components/ui/Icons";
 import { useSession } from "@/features/session/context";
 import { dropDrafts } from "@/lib/drafts";
-import { languages, setLanguage } from "@/lib/i18n";
+import { isLanguage, languages, setLanguage } from "@/lib/i18n";
 import classes from "./UserMenu.module.css";
 
 const names = { fr: "Français", en: "English" } as const;
@@ -19,6 +19,7 @@ const schemes = [
   { value: "dark", label: "nav.dark", icon: IconMoon },
   { value: "auto", label: "nav.system", icon: IconDeviceDesktop },
 ] as const;
+const tick = <IconCheck size={15} stroke={2} aria-hidden />;
 
 /** The entries of the person's menu, the same at the desk and on the phone. */
 export function UserMenuItems({ onHelp }: { onHelp?: () => void }) {
@@ -28,38 +29,38 @@ export function UserMenuItems({ onHelp }: { onHelp?: () => void }) {
   return (
     <>
       <Menu.Label className={classes.label}>{t("nav.language")}</Menu.Label>
-      {languages.map((language) => (
-        <Menu.Item
-          key={language}
-          className={classes.item}
-          role="menuitemradio"
-          aria-checked={i18n.language === language}
-          lang={language}
-          rightSection={i18n.language === language && <IconCheck size={15} aria-hidden />}
-          onClick={() => setLanguage(language)}
-        >
-          {names[language]}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={i18n.language}
+        onChange={(language) => isLanguage(language) && setLanguage(language)}
+      >
+        {languages.map((language) => (
+          <Menu.RadioItem key={language} value={language} className={classes.item} checkIcon={tick}>
+            <span lang={language}>{names[language]}</span>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Label className={classes.label}>{t("nav.theme")}</Menu.Label>
-      {schemes.map(({ value, label, icon: Icon }) => (
-        <Menu.Item
-          key={value}
-          className={classes.item}
-          role="menuitemradio"
-          aria-checked={colorScheme === value}
-          leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
-          rightSection={colorScheme === value && <IconCheck size={15} aria-hidden />}
-          onClick={() => setColorScheme(value)}
-        >
-          {t(label)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(scheme) => setColorScheme(scheme as typeof colorScheme)}
+      >
+        {schemes.map(({ value, label, icon: Icon }) => (
+          <Menu.RadioItem
+            key={value}
+            value={value}
+            className={classes.item}
+            checkIcon={tick}
+            rightSection={<Icon size={16} stroke={1.75} aria-hidden />}
+          >
+            {t(label)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       {onHelp && (
         <Menu.Item
           className={classes.item}
-          leftSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />}
+          rightSection={<IconKeyboard size={16} stroke={1.75} aria-hidden />}
           onClick={onHelp}
         >
           {t("nav.keys")}
@@ -67,7 +68,7 @@ export function UserMenuItems({ onHelp }: { onHelp?: () => void }) {
       )}
       <Menu.Item
         className={classes.item}
-        leftSection={<IconLogout size={16} stroke={1.75} aria-hidden />}
+        rightSection={<IconLogout size={16} stroke={1.75} aria-hidden />}
         onClick={() => {
           dropDrafts();
           void session.signOut();

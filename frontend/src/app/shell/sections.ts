@@ -21,7 +21,10 @@ export const sectionIcons: Record<Section, IconType> = {
 };
 
 /** The blocks of the navigation, each with its heading. */
-export const sectionBlocks: readonly { title: "nav.queues" | "nav.filed" | null; sections: readonly Section[] }[] = [
+export const sectionBlocks: readonly {
+  title: "nav.queues" | "nav.filed" | null;
+  sections: readonly Section[];
+}[] = [
   { title: null, sections: ["inbox", "alerts", "messages"] },
   { title: "nav.queues", sections: ["mine", "unassigned", "late"] },
   { title: "nav.filed", sections: ["done"] },

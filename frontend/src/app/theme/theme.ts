@@ -55,6 +55,8 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { shadow: "sm", transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: { shadow: "sm", transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false },
+    },
   },
 });

@@ -14,7 +14,12 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function IconButton({ icon: Icon, label, iconSize = 18, ...rest }: IconButtonProps) {
   return (
     <Tooltip label={label} events={{ hover: true, focus: true, touch: false }}>
-      <button type="button" {...rest} className={`${classes.button} ${rest.className ?? ""}`} aria-label={label}>
+      <button
+        type="button"
+        {...rest}
+        className={`${classes.button} ${rest.className ?? ""}`}
+        aria-label={label}
+      >
         <Icon size={iconSize} stroke={1.75} aria-hidden />
       </button>
     </Tooltip>

@@ -1,4 +1,6 @@
 /** The icons of the product, one import place. Outline, stroke 1.75. */
+
+export type { Icon as IconType } from "@tabler/icons-react";
 export {
   IconAlertCircle,
   IconAlertTriangle,
@@ -50,4 +52,3 @@ export {
   IconWifiOff,
   IconX,
 } from "@tabler/icons-react";
-export type { Icon as IconType } from "@tabler/icons-react";

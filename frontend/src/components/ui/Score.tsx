@@ -25,7 +25,8 @@ export function Score({ score, look }: ScoreProps) {
   const value = format.number(score.value);
   const max = format.number(score.max);
   const text = t("score.of", { value, max });
-  const spoken = score.kind === "nps" ? t("score.full", { score: text, word: t(`score.${score.class}`) }) : text;
+  const spoken =
+    score.kind === "nps" ? t("score.full", { score: text, word: t(`score.${score.class}`) }) : text;
   const span = score.max - score.min;
   const share = span > 0 ? Math.min(1, Math.max(0, (score.value - score.min) / span)) : 0;
   return (
@@ -34,7 +35,11 @@ export function Score({ score, look }: ScoreProps) {
         <span className={classes.value}>{value}</span>
         <span className={classes.scale}>{t("score.scale", { max })}</span>
       </span>
-      <span className={classes.meter} style={{ "--share": `${share * 100}%` } as CSSProperties} aria-hidden="true" />
+      <span
+        className={classes.meter}
+        style={{ "--share": `${share * 100}%` } as CSSProperties}
+        aria-hidden="true"
+      />
       <span className="visually-hidden">{spoken}</span>
     </span>
   );

@@ -26,6 +26,8 @@ const fields = {
 
 const comparisons = { "<": "lt", "<=": "lte", ">": "gt", ">=": "gte", "=": "eq", "!=": "neq" } as const;
 
+const classes = { low: "why.low", middle: "why.middle", high: "why.high" } as const;
+
 const operators = {
   contains: "operator.contains",
   doesNotContain: "operator.doesNotContain",
@@ -70,7 +72,23 @@ export function valueText(value: unknown, t: TFunction, format: Format): string 
     );
   }
   const record = value as Record<string, unknown>;
-  return valueText(record.words ?? record.keywords ?? record.name ?? record.id ?? JSON.stringify(value), t, format);
+  return valueText(
+    record.words ?? record.keywords ?? record.name ?? record.id ?? JSON.stringify(value),
+    t,
+    format,
+  );
+}
+
+/** A condition's value as words: the classes of a score have names of their own. */
+export function conditionText(field: string, value: unknown, t: TFunction, format: Format): string {
+  if (field === "score.class" && typeof value === "string" && has(classes, value)) return t(classes[value]);
+  if (field === "score.class" && Array.isArray(value)) {
+    return format.list(
+      value.map((entry) => conditionText(field, entry, t, format)),
+      "disjunction",
+    );
+  }
+  return valueText(value, t, format);
 }
 
 /** The condition in words, without the value it found. */
@@ -82,7 +100,7 @@ export function sentence(condition: Condition, score: Score | null, t: TFunction
     const scaled = score ? t("score.of", { value, max: format.number(score.max) }) : value;
     return t(`scoreSentence.${comparison}`, { score: scaled });
   }
-  const value = valueText(operand, t, format);
+  const value = conditionText(field, operand, t, format);
   let rest: string;
   if (comparison) rest = t(`operator.${comparison}`, { value });
   else if ((operator === "between" || operator === "notBetween") && Array.isArray(operand)) {

@@ -12,16 +12,16 @@ export interface Difference {
 
 /**
  * Compares a list with the first page as it is now. Only the part of the list that the page covers is judged:
- * up to its last row, or all of it when no page follows.
+ * up to the last row both hold, or all of it when no page follows.
  */
 export function compare(list: Pages, page: AlertPage): Difference {
   const rows = list.pages.flatMap(({ items }) => items);
   const held = new Set(rows.map(({ id }) => id));
   const now = new Set(page.items.map(({ id }) => id));
   const complete = list.pages.at(-1)?.next_cursor === null;
-  const last = page.items.at(-1);
-  const lastIndex = last ? rows.findIndex(({ id }) => id === last.id) : -1;
-  const covered = page.next_cursor === null ? rows : rows.slice(0, Math.max(0, lastIndex));
+  const last = page.items.findLast(({ id }) => held.has(id));
+  const lastIndex = last ? rows.findIndex(({ id }) => id === last.id) : 0;
+  const covered = page.next_cursor === null ? rows : rows.slice(0, lastIndex);
   // Past the loaded part a row is not new, only not loaded.
   const end = complete ? undefined : rows.at(-1)?.due_at;
   return {

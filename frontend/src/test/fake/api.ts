@@ -2,7 +2,7 @@ import type { Alert, Counts, Me, Section, TimelineItem } from "@/api/types";
 import { sections } from "@/api/types";
 import { seedCases } from "./cases";
 import type { Kept } from "./make";
-import { isWithin, me as nadia, NOW, places } from "./people";
+import { isWithin, NOW, me as nadia, places } from "./people";
 
 export interface FakeAnswer {
   status: number;
@@ -73,7 +73,10 @@ export class FakeApi {
       Object.assign(alert, { status: "contacted", first_contact_at: at });
     }
     if (type === "closed" && by) {
-      const skipped = [...(alert.assigned_at ? [] : ["assigned"]), ...(alert.first_contact_at ? [] : ["contacted"])];
+      const skipped = [
+        ...(alert.assigned_at ? [] : ["assigned"]),
+        ...(alert.first_contact_at ? [] : ["contacted"]),
+      ];
       const closing = { reason: data.reason, note: data.note, by, at, skipped } as Alert["closing"];
       Object.assign(alert, { status: "closed", closed_at: at, closing });
       data.skipped = skipped;
@@ -92,7 +95,8 @@ export class FakeApi {
     if (command === "take" && alert.owner) {
       return problem(409, "already_taken", { detail: alert.owner.name, current: alert });
     }
-    if (command === "close" && alert.status === "closed") return problem(409, "already_closed", { current: alert });
+    if (command === "close" && alert.status === "closed")
+      return problem(409, "already_closed", { current: alert });
     if (body.version !== alert.version) return problem(409, "stale_version", { current: alert });
     const self = { id: this.me.id, name: this.me.name };
     if (command === "take") this.act(kept, "taken", self);
@@ -151,5 +155,8 @@ function ok(body: unknown): FakeAnswer {
 }
 
 export function problem(status: number, code: string, more: object = {}): FakeAnswer {
-  return { status, body: { type: "about:blank", title: code, status, code, request_id: "7f3a-91c2", errors: [], ...more } };
+  return {
+    status,
+    body: { type: "about:blank", title: code, status, code, request_id: "7f3a-91c2", errors: [], ...more },
+  };
 }

@@ -72,7 +72,9 @@ export function makeCase(input: CaseInput): Kept {
     label,
     respondent_name: input.name,
     score: scoreOf(input.score),
-    excerpt: Array.from(input.comment ?? "").slice(0, 140).join(""),
+    excerpt: Array.from(input.comment ?? "")
+      .slice(0, 140)
+      .join(""),
     language: input.language ?? "fr",
     place: placePath(input.place),
     owner: input.owner ?? null,
@@ -117,7 +119,15 @@ export function makeCase(input: CaseInput): Kept {
         label,
         priority: input.priority ?? "P2",
         conditions: [
-          { number: 1, field: "score", operator: "<", operand: 7, value: input.score?.[0] ?? null, negated: false, spans: [] },
+          {
+            number: 1,
+            field: "score",
+            operator: "<",
+            operand: 7,
+            value: input.score?.[0] ?? null,
+            negated: false,
+            spans: [],
+          },
         ],
       },
     ],
@@ -125,7 +135,12 @@ export function makeCase(input: CaseInput): Kept {
     assigned_at: input.owner ? iso(-input.age / 2) : null,
     expired_at: status === "expired" ? expires : null,
     closing: null,
-    may: input.owner?.id === nadia.id ? ["note", "contact", "close"] : input.owner ? ["note", "contact", "close"] : ["take", "note", "contact", "close"],
+    may:
+      input.owner?.id === nadia.id
+        ? ["note", "contact", "close"]
+        : input.owner
+          ? ["note", "contact", "close"]
+          : ["take", "note", "contact", "close"],
   };
   const events: TimelineItem[] = [
     { version: 1, type: "raised", at: created, by: null, data: { labels: [label] } },

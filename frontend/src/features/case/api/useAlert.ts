@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { body } from "@/api/client";
-import { type Api } from "@/api/client";
+import { type Api, body } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/keys";
 

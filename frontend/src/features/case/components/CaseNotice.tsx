@@ -2,8 +2,8 @@ import { Trans, useTranslation } from "react-i18next";
 import type { Alert, Timeline } from "@/api/types";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
-import { IconAlertCircle, IconUsers, IconX } from "@/components/ui/Icons";
 import { IconButton } from "@/components/ui/IconButton";
+import { IconAlertCircle, IconUsers, IconX } from "@/components/ui/Icons";
 import { useNow } from "@/lib/clock";
 import { useFormat } from "@/lib/format";
 import { useMe } from "@/lib/me";
@@ -46,13 +46,15 @@ function Conflict({ notice, alert, timeline, onAddClosingNote }: CaseNoticeProps
       case "note":
         return (
           <>
-            {t("conflict.noteKept")} {alert.may.includes("note") && act(t("conflict.addAnyway"), notice.retry)}
+            {t("conflict.noteKept")}{" "}
+            {alert.may.includes("note") && act(t("conflict.addAnyway"), notice.retry)}
           </>
         );
       case "contact":
         return (
           <>
-            {t("conflict.noteKept")} {alert.may.includes("contact") && act(t("conflict.callAnyway"), notice.retry)}
+            {t("conflict.noteKept")}{" "}
+            {alert.may.includes("contact") && act(t("conflict.callAnyway"), notice.retry)}
           </>
         );
       case "close":
@@ -72,11 +74,7 @@ function Conflict({ notice, alert, timeline, onAddClosingNote }: CaseNoticeProps
   }
 
   return (
-    <Banner
-      kind="changed"
-      icon={IconUsers}
-      actions={<Dismiss alertId={alert.id} />}
-    >
+    <Banner kind="changed" icon={IconUsers} actions={<Dismiss alertId={alert.id} />}>
       <strong>{what}</strong> {rest()}
     </Banner>
   );
@@ -126,5 +124,7 @@ export function Failure({ notice, onOpen }: { notice: Notice; onOpen?: () => voi
 
 function Dismiss({ alertId }: { alertId: string }) {
   const { t } = useTranslation();
-  return <IconButton icon={IconX} label={t("notice.dismiss")} iconSize={16} onClick={() => dropNotice(alertId)} />;
+  return (
+    <IconButton icon={IconX} label={t("notice.dismiss")} iconSize={16} onClick={() => dropNotice(alertId)} />
+  );
 }

@@ -1,11 +1,11 @@
 import { type Ref, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Problem } from "@/api/problem";
 import type { Alert, AlertRow } from "@/api/types";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
 import { IconAlertCircle } from "@/components/ui/Icons";
 import { useNotices } from "@/lib/notices";
-import type { Problem } from "@/api/problem";
 import { useTimeline } from "../api/useTimeline";
 import { CaseHeader } from "./CaseHeader";
 import { CaseMeta } from "./CaseMeta";

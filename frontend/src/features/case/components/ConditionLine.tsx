@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Condition, Score } from "@/api/types";
 import { useFormat } from "@/lib/format";
 import { foundWords } from "@/lib/span";
-import { fieldLabel, sentence, showsValue, valueText } from "../sentence";
+import { conditionText, fieldLabel, sentence, showsValue } from "../sentence";
 import classes from "./WhyPanel.module.css";
 
 interface ConditionLineProps {
@@ -46,7 +46,7 @@ export function ConditionLine({ condition, comment, score, source, active, onAct
             {showsValue(condition) && (
               <>
                 {t("why.separator")}
-                <strong>{valueText(condition.value, t, format)}</strong>
+                <strong>{conditionText(condition.field, condition.value, t, format)}</strong>
               </>
             )}
           </>

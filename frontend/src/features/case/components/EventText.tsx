@@ -38,7 +38,9 @@ export function EventText({ item, alert, deliveries, own }: EventTextProps) {
     case "raised":
       return <Raised item={item} alert={alert} deliveries={deliveries} />;
     case "taken":
-      return <Trans i18nKey={own ? "timeline.youTook" : "timeline.tookBy"} values={{ name }} components={bold} />;
+      return (
+        <Trans i18nKey={own ? "timeline.youTook" : "timeline.tookBy"} values={{ name }} components={bold} />
+      );
     case "contacted": {
       const [mine, theirs] = pick(contactKeys, item.data.channel, "other");
       const outcome = t(pick(outcomeKeys, item.data.outcome, "reached"));
@@ -55,14 +57,20 @@ export function EventText({ item, alert, deliveries, own }: EventTextProps) {
             components={bold}
           />
           {skipped.length > 0 && (
-            <small>{t("timeline.skipped", { steps: format.list(skipped.map((step) => t(`status.${step}`))) })}</small>
+            <small>
+              {t("timeline.skipped", { steps: format.list(skipped.map((step) => t(`status.${step}`))) })}
+            </small>
           )}
         </>
       );
     }
     case "reopened":
       return (
-        <Trans i18nKey={own ? "timeline.youReopened" : "timeline.reopenedBy"} values={{ name }} components={bold} />
+        <Trans
+          i18nKey={own ? "timeline.youReopened" : "timeline.reopenedBy"}
+          values={{ name }}
+          components={bold}
+        />
       );
     case "expired":
       return t("timeline.expired");

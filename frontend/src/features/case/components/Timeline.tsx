@@ -4,8 +4,8 @@ import type { Alert, Timeline as TimelineData, TimelineItem } from "@/api/types"
 import { Bone, Late } from "@/components/ui/Bone";
 import { IconDots } from "@/components/ui/Icons";
 import { fold } from "../events";
-import { TimelineEvent } from "./TimelineEvent";
 import classes from "./Timeline.module.css";
+import { TimelineEvent } from "./TimelineEvent";
 
 interface TimelineProps {
   alert: Alert;

@@ -51,7 +51,9 @@ export function TimelineEvent({ item, alert, deliveries }: TimelineEventProps) {
       {format.moment(item.at, now)}
     </time>
   );
-  const title = own ? t("timeline.yourNote") : t("timeline.noteBy", { name: firstName(item.by?.name ?? t("timeline.system")) });
+  const title = own
+    ? t("timeline.yourNote")
+    : t("timeline.noteBy", { name: firstName(item.by?.name ?? t("timeline.system")) });
   const box = note && (
     <div className={classes.note}>
       {item.type === "noted" && (

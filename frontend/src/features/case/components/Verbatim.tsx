@@ -59,7 +59,12 @@ export function Verbatim({ comment, language, conditions, active, onActive, onPo
         )}
       </blockquote>
       {long && (
-        <button type="button" className={classes.toggle} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        <button
+          type="button"
+          className={classes.toggle}
+          aria-expanded={whole}
+          onClick={() => setWhole(!whole)}
+        >
           {t(whole ? "case.showLess" : "case.showAll")}
         </button>
       )}

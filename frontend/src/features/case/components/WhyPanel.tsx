@@ -41,7 +41,9 @@ export function WhyPanel({ alert, active, onActive, foldable, pointed }: WhyPane
           <IconBolt size={16} stroke={1.75} aria-hidden />
           <span className={classes.foldText}>
             <strong>{main.label}</strong>
-            <span>{others.length > 0 ? t("why.foldedWith", { label: otherLabels, conditions }) : conditions}</span>
+            <span>
+              {others.length > 0 ? t("why.foldedWith", { label: otherLabels, conditions }) : conditions}
+            </span>
           </span>
           <IconChevronDown size={16} stroke={1.75} aria-hidden />
         </button>

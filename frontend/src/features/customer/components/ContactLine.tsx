@@ -36,7 +36,9 @@ export function ContactLine({ kind, value, copyable }: ContactLineProps) {
           className={classes.copy}
           icon={copied ? IconCheck : IconCopy}
           iconSize={16}
-          label={t(copied ? "customer.copied" : kind === "phone" ? "customer.copyPhone" : "customer.copyEmail")}
+          label={t(
+            copied ? "customer.copied" : kind === "phone" ? "customer.copyPhone" : "customer.copyEmail",
+          )}
           onClick={() => navigator.clipboard.writeText(value).then(() => setCopied(true))}
         />
       )}

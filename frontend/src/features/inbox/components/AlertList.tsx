@@ -1,5 +1,13 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertRow } from "@/api/types";
 import { useNow } from "@/lib/clock";
@@ -51,7 +59,10 @@ export function AlertList(props: AlertListProps) {
   const rowHeight = useLayout() === "phone" ? 89 : 81;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const lines = useMemo(() => linesOf(rows, props.grouped, hasMore, now), [rows, props.grouped, hasMore, now]);
+  const lines = useMemo(
+    () => linesOf(rows, props.grouped, hasMore, now),
+    [rows, props.grouped, hasMore, now],
+  );
   const headings = useMemo(
     () => lines.flatMap((line, index) => (line.kind === "heading" ? [index] : [])),
     [lines],
@@ -81,6 +92,7 @@ export function AlertList(props: AlertListProps) {
     scrollPaddingStart: HEADING,
   });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured anew
   useEffect(() => {
     virtual.measure();
   }, [virtual, rowHeight]);

@@ -79,7 +79,11 @@ export const Row = memo(function Row({ row, href, selected, focusable, onOpen }:
             )}
           </span>
         </span>
-        <span className={classes.words} data-empty={!row.excerpt || undefined} lang={row.language ?? undefined}>
+        <span
+          className={classes.words}
+          data-empty={!row.excerpt || undefined}
+          lang={row.language ?? undefined}
+        >
           {row.excerpt || t("list.noComment")}
         </span>
         <span className={classes.last}>

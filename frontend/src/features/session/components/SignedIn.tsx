@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Late } from "@/components/ui/Bone";
 import type { Config } from "@/lib/config";
 import { useSession } from "../context";
-import { SignInPage } from "./SignInPage";
 import classes from "./SignedIn.module.css";
+import { SignInPage } from "./SignInPage";
 
 interface SignedInProps {
   config: Config;

@@ -1,0 +1,96 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { idOf } from "../../src/test/fake/make.ts";
+import { type OpenOptions, open, withBrowser } from "./page.ts";
+
+withBrowser();
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Found {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** The violations of WCAG 2.2 A and AA, and of the good practices, on what is shown. */
+async function violations(page: Page): Promise<string[]> {
+  // Colours are measured once fading has ended.
+  await page.waitForTimeout(250);
+  await page.evaluate(source);
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: Found[] }> };
+    };
+    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    return (await axe.run({ runOnly: { type: "tag", values } })).violations;
+  });
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+  );
+}
+
+const screens: Record<string, [options: OpenOptions, ready: string, act?: (page: Page) => Promise<void>]> = {
+  "the sign-in page": [{ path: "/", signedIn: false, quote: "Merci." }, "h1"],
+  "a section": [{ path: "/inbox/inbox" }, "[data-row]"],
+  "a case": [{ path: `/inbox/inbox/${idOf(3)}` }, "blockquote"],
+  "the call form": [
+    { path: `/inbox/inbox/${idOf(4)}` },
+    "blockquote",
+    async (page) => {
+      await page.getByRole("tab").nth(1).click();
+      await page.getByRole("tabpanel").getByRole("button").click();
+    },
+  ],
+  "the closing dialog": [
+    { path: `/inbox/inbox/${idOf(3)}` },
+    "blockquote",
+    async (page) => {
+      await page.keyboard.press("e");
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Control+Enter");
+    },
+  ],
+  "the toast": [
+    { path: `/inbox/inbox/${idOf(4)}` },
+    "blockquote",
+    async (page) => {
+      await page.keyboard.press("e");
+      await page.keyboard.press("4");
+      await page.keyboard.press("Control+Enter");
+      await page.locator("[aria-keyshortcuts=z]").waitFor();
+    },
+  ],
+  "the menu": [{ path: "/inbox/done" }, "nav", (page) => page.locator("nav button").last().click()],
+  "the place filter": [
+    { path: "/inbox/inbox" },
+    "[data-row]",
+    (page) => page.locator("section header button").click(),
+  ],
+  "the keys": [{ path: "/inbox/inbox" }, "[data-row]", (page) => page.keyboard.press("?")],
+  "an unknown case": [{ path: "/alerts/none", expected: /404/ }, "main h1"],
+  "the phone's list": [{ path: "/inbox/alerts", width: 390, height: 844, touch: true }, "[data-row]"],
+  "the phone's case": [
+    { path: `/inbox/alerts/${idOf(3)}`, width: 390, height: 844, touch: true },
+    "blockquote",
+  ],
+  "the folded navigation": [{ path: `/inbox/alerts/${idOf(3)}`, width: 1100 }, "blockquote"],
+};
+
+describe.each(["light", "dark"] as const)("in %s", (scheme) => {
+  describe.each(["fr", "en"] as const)("in %s", (language) => {
+    it.each(Object.keys(screens))("%s has no violation", async (name) => {
+      const [options, ready, act] = screens[name] as (typeof screens)[string];
+      const app = await open({ ...options, scheme, language });
+      await app.page.locator(ready).first().waitFor();
+      await act?.(app.page);
+      expect(await violations(app.page)).toEqual([]);
+      // A key that has no translation would show as itself.
+      expect(await app.page.locator("body").innerText()).not.toMatch(
+        /\b[a-z][A-Za-z]+\.[a-z][A-Za-z]+\b(?<!exemple\.fr)/,
+      );
+      await app.done();
+    });
+  });
+});

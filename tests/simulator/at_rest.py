@@ -1,0 +1,71 @@
+"""What holds when the system has come to rest: nothing lost, nobody forgotten, nothing overdue."""
+
+from collections import Counter
+
+from shared.feedback.models import Feedback
+from shared.storage import codec
+from shared.storage.keys import Kind
+from tests.simulator import invariants
+from tests.simulator.invariants import alerts, items
+from tests.simulator.world import World
+
+
+def i1_every_genuine_webhook_ends_somewhere(world: World) -> None:
+    """I1: every webhook the source insisted on was answered 2xx in the end."""
+    answered = {delivery.body for delivery, _ in world.journal.accepted}
+    for delivery in world.journal.posted:
+        assert delivery.forged or delivery.body in answered, f"{delivery.webhook_id} was never taken"
+
+
+def i5_everyone_entitled_got_one_mail(world: World) -> None:
+    """I5: whoever was to be told each time an event was worked has a row in the ledger, and exactly one mail
+    unless the provider refused it or its fate could not be known."""
+    mails = Counter((mail.subject, mail.user_id) for mail in world.mailer.sent)
+    rows = {(str(item["pk"]), str(item["sk"])): item for item in items(world, Kind.DELIVERY)}
+    for (pk, sk), runs in world.journal.entitled.items():
+        for user_id in frozenset.intersection(*runs):
+            key = (pk, f"D#{sk[2:]}#email#{user_id}")
+            assert key in rows, f"{user_id} was never told of {pk} {sk}"
+            subject = (pk[2:], int(sk[2:])) if pk.startswith("A#") else (f"{pk[2:]}-{sk[2:]}", 1)
+            if key in world.journal.ambiguous:
+                assert mails[subject, user_id] or rows[key]["attempts"] == 2, (
+                    f"{user_id} was given up on too early"
+                )
+            elif rows[key]["state"] == "failed":
+                assert mails[subject, user_id] == 0
+            else:
+                assert mails[subject, user_id] == 1, f"{user_id} got {mails[subject, user_id]} mails: {subject}"
+
+
+def i7_nothing_is_overdue(world: World) -> None:
+    """I7: every case whose time is up has expired, at its deadline, unless it was closed before."""
+    now = world.clock()
+    for case in alerts(world):
+        if case.status in ("new", "assigned", "contacted"):
+            assert case.expires_at > now, f"{case.id} should have expired"
+        if case.expired_at is not None:
+            assert case.expired_at == case.expires_at
+
+
+def i8_what_came_in_went_through(world: World) -> None:
+    """I8: every feedback was evaluated to the end, and no dead letter is left."""
+    for item in items(world, Kind.FEEDBACK):
+        feedback_id = codec.decode(item["body"], Feedback).id
+        assert world.journal.decided[feedback_id], f"{feedback_id} was never evaluated"
+    assert not world.evaluate_queue.dead
+    assert not world.notify_queue.dead
+
+
+AT_REST = (
+    i1_every_genuine_webhook_ends_somewhere,
+    i5_everyone_entitled_got_one_mail,
+    i7_nothing_is_overdue,
+    i8_what_came_in_went_through,
+)
+
+
+def check(world: World) -> None:
+    """These and all that hold always."""
+    invariants.check(world)
+    for invariant in AT_REST:
+        invariant(world)

@@ -1,0 +1,59 @@
+"""Webhooks as the survey tool sends them, really signed (Standard Webhooks 1.0.0)."""
+
+import base64
+import hashlib
+import hmac
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from shared.feedback.accept import HookRequest
+from shared.feedback.sources import HookSource, Secret
+from tests.simulator.scene import SECRET, SOURCE_ID, TOKEN
+
+SOURCE = HookSource(SOURCE_ID, "standard_webhooks", (Secret(SECRET),))
+
+
+class Delivery(NamedTuple):
+    """What the tool wants to deliver, however often it takes. ``forged`` ones carry somebody else's signature."""
+
+    webhook_id: str
+    body: bytes
+    forged: bool = False
+
+
+def find_source(token: str) -> HookSource | None:
+    """The source of a path token."""
+    return SOURCE if token == TOKEN else None
+
+
+def answer_body(
+    response: str,
+    *,
+    nps: Any = 2,
+    comment: str | None = None,
+    wants_contact: bool | None = None,
+    store: str = "N1",
+) -> bytes:
+    """One survey answer in the native layout."""
+    data: dict[str, Any] = {"externalId": response, "metrics": {"nps": nps}, "scope": {"store": store}}
+    if comment is not None:
+        data["comment"] = comment
+    if wants_contact is not None:
+        data["wantsContact"] = wants_contact
+    return json.dumps({"type": "response.completed", "data": data}).encode()
+
+
+def request(delivery: Delivery, now: datetime) -> HookRequest:
+    """One attempt to deliver, signed at this moment."""
+    stamp = str(int(now.timestamp()))
+    signed = f"{delivery.webhook_id}.{stamp}.".encode() + delivery.body
+    key = b"somebody else" if delivery.forged else base64.b64decode(SECRET.removeprefix("whsec_"))
+    signature = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": delivery.webhook_id,
+        "webhook-timestamp": stamp,
+        "webhook-signature": f"v1,{signature}",
+    }
+    return HookRequest("POST", TOKEN, headers, delivery.body)

@@ -1,0 +1,1 @@
+"""The whole product under faults, races and random histories, in the simulator."""

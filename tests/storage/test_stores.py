@@ -1,0 +1,7 @@
+"""The promises of the stores on the emulated DynamoDB."""
+
+from tests.support.store_contract import StoreContract
+
+
+class TestStores(StoreContract):
+    """Every case of the contract; the ``table`` fixture is the emulator's."""
