@@ -73,6 +73,7 @@ def suites() -> list[Suite]:
             [
                 [_PYTHON, "-m", "ruff", "check", "."],
                 [_PYTHON, "-m", "ruff", "format", "--check", "."],
+                ["lint-imports", "--no-cache"],
                 [_PYTHON, "-m", "tools.openapi", "--check"],
             ],
         ),

@@ -60,8 +60,8 @@ export function InboxPage() {
   const ListPlace = wide ? "div" : "main";
   return (
     <div className={classes.page}>
-      <a href="#list-title" className={classes.skip}>
-        {t("app.skip")}
+      <a href={showList ? "#list-title" : "#main"} className={classes.skip}>
+        {t(showList ? "app.skip" : "app.skipToCase")}
       </a>
       <OfflineBanner />
       <div className={classes.shell}>

@@ -55,8 +55,15 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 120 } } },
+    // Inside their region of the page, not at its end: that is where a screen reader looks for them.
+    Combobox: { defaultProps: { withinPortal: false } },
     Menu: {
-      defaultProps: { shadow: "sm", transitionProps: { duration: 120 }, withInitialFocusPlaceholder: false },
+      defaultProps: {
+        shadow: "sm",
+        transitionProps: { duration: 120 },
+        withInitialFocusPlaceholder: false,
+        withinPortal: false,
+      },
     },
   },
 });

@@ -62,6 +62,7 @@ FOUND: list[tuple[str, str, str, list[str]]] = [
     ("a phrase over a full stop", "Un morceau. De verre.", "morceau de verre", ["morceau. De verre"]),
     ("a phrase with a prefix", "morceaux de verres brisés", "morceaux de verre*", ["morceaux de verres"]),
     ("the star is the last word's only", "morceaux de verres", "morceau de verre*", []),
+    ("nor a word's between", "morceau des verres", "morceau de verre*", []),
     ("a phrase cut short", "un morceau de", "morceau de verre", []),
     ("twice", "rat et rat", "rat", ["rat", "rat"]),
     ("overlapping", "bis bis bis", "bis bis", ["bis bis", "bis bis"]),
