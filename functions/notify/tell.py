@@ -8,7 +8,7 @@ from shared.clock import Clock
 from shared.notifications.recipients import recipients, via
 from shared.scope.people import User
 from shared.storage import keys
-from shared.storage.alerts import Alerts
+from shared.storage.alerts import TELLING, Alerts
 from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.keys import Key
 from shared.storage.people import People
@@ -71,6 +71,8 @@ class Told(NamedTuple):
 def tell(key: Key, event: Event, ports: Ports) -> Told:
     """Sends what is still to be sent about an event, and takes it out of the outbox when nothing is left. People
     are looked up now, so that whoever left the perimeter since is not told (invariant I6)."""
+    if event.type not in TELLING:
+        return Told(0, 0)
     owed = {keys.delivery(key, ports.channel.name, one.user.id): one for one in _messages(event, ports)}
     outcomes = [_deliver(row, message, ports) for row, message in owed.items()]
     if ports.ledger.awaits(key, owed.keys()):

@@ -92,14 +92,23 @@ def close(
 
 
 def reopen(alert: Alert, by: Person, now: datetime, *, reason: str | None = None) -> Change:
-    """Takes the closing back: the case is again what its own history says it was."""
+    """Takes the closing back: the case is again what its own history says it was. A deadline that passed while it
+    was closed starts anew with the same length, so that the old life does not end the new one."""
     if alert.status != "closed":
         raise NotClosed
     status: Status = (
         "expired" if alert.expired_at else "contacted" if alert.first_contact_at
         else "assigned" if alert.owner else "new"
     )  # fmt: skip
-    return _next(replace(alert, status=status, closing=None), "reopened", by, now, reason=reason)
+    passed = alert.expired_at is None and alert.expires_at <= now
+    reopened = _restarted(alert, now) if passed else alert
+    return _next(replace(reopened, status=status, closing=None), "reopened", by, now, reason=reason)
+
+
+def _restarted(alert: Alert, now: datetime) -> Alert:
+    expires_at = now + (alert.expires_at - (alert.restarted_at or alert.created_at))
+    due_at = clocks.due(alert.target_at, expires_at)
+    return replace(alert, expires_at=expires_at, due_at=due_at, restarted_at=now)
 
 
 def expire(alert: Alert, now: datetime) -> Change | None:

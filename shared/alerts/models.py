@@ -48,7 +48,8 @@ class Closing(msgspec.Struct, frozen=True):
 
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The case. ``due_at`` is its one place in the order of work; ``version`` grows by one with each event."""
+    """The case. ``due_at`` is its one place in the order of work; ``version`` grows by one with each event.
+    ``restarted_at`` is when the time to expiry began anew, if it did: it began with the case otherwise."""
 
     id: str
     version: int
@@ -65,6 +66,7 @@ class Alert(msgspec.Struct, frozen=True, omit_defaults=True):
     owner: Person | None = None
     assigned_at: datetime | None = None
     first_contact_at: datetime | None = None
+    restarted_at: datetime | None = None
     expired_at: datetime | None = None
     closing: Closing | None = None
 

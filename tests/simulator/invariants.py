@@ -117,7 +117,7 @@ def _facts(case: Alert) -> reference.Facts:
         priority=case.priority,
         place=case.place.id if case.place else None,
         created_at=case.created_at,
-        expires_at=case.expires_at,
+        expires_at=case.created_at + (case.expires_at - (case.restarted_at or case.created_at)),
         target_at=case.target_at if case.target_at and not due else _first_target(case),
         notify=any(trigger.notify for trigger in case.triggers),
     )

@@ -16,7 +16,7 @@ from shared.alerts.reasons import DEFAULT_REASONS
 from shared.errors import AppError
 from shared.storage import keys
 from shared.storage.config import ConfigStore
-from shared.storage.deliveries import Deliveries
+from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.notices import Notices
 from shared.storage.table import DynamoTable
@@ -147,6 +147,13 @@ def test_one_webhook_fifty_times_is_one_feedback(table: DynamoTable, pool: Threa
 def test_one_message_is_claimed_by_one(table: DynamoTable, pool: ThreadPoolExecutor) -> None:
     row = keys.delivery(keys.event("a1", 1), "email", "u1")
     assert sum(at_once(pool, lambda _: Deliveries(table).claim(row, NOW))) == 1
+
+
+def test_one_message_is_tried_again_by_one(table: DynamoTable, pool: ThreadPoolExecutor) -> None:
+    row = keys.delivery(keys.event("a1", 1), "email", "u1")
+    assert Deliveries(table).claim(row, NOW)
+    Deliveries(table).record(row, "unknown", NOW)
+    assert sum(at_once(pool, lambda _: Deliveries(table).claim(row, NOW + SETTLE))) == 1
 
 
 def test_one_notice_an_hour(table: DynamoTable, pool: ThreadPoolExecutor) -> None:

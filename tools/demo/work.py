@@ -18,6 +18,8 @@ from tools.local.signin import SignInSettings, sign_in
 _TIMEOUT_SECONDS = 30.0
 _WAIT_SECONDS = 20.0
 _PAUSE_SECONDS = 0.3
+# The same number this many times in a row: no more are on their way.
+_SETTLED = 6
 _PEOPLE_AT_ONCE = 3
 
 
@@ -122,6 +124,7 @@ def _works(url: str, settings: SignInSettings, user: DemoUser, plan: tuple[tuple
 def _free_cases(api: httpx.Client, wanted: int) -> Iterator[dict[str, Any]]:
     """Cases nobody has taken; waits a little for those still on their way through the queues."""
     deadline = time.monotonic() + _WAIT_SECONDS
+    seen: list[int] = []
     while True:
         answer = api.get("/alerts", params={"section": "unassigned", "limit": 25})
         if answer.status_code != HTTPStatus.OK:
@@ -129,7 +132,9 @@ def _free_cases(api: httpx.Client, wanted: int) -> Iterator[dict[str, Any]]:
                 f"The inbox of a colleague answered {answer.status_code}: look at the emulator's log."
             )
         free = answer.json()["items"]
-        if len(free) >= wanted or time.monotonic() > deadline:
+        seen.append(len(free))
+        settled = len(seen) >= _SETTLED and len(set(seen[-_SETTLED:])) == 1 and free
+        if len(free) >= wanted or settled or time.monotonic() > deadline:
             # Not all from the top, where the most urgent ones stay visible as such.
             return iter(free[:: max(1, len(free) // wanted)][:wanted])
         time.sleep(_PAUSE_SECONDS)

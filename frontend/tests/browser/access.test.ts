@@ -81,17 +81,19 @@ const screens: Record<string, [options: OpenOptions, ready: string, act?: (page:
   "the folded navigation": [{ path: `/inbox/alerts/${idOf(3)}`, width: 1100 }, "blockquote"],
 };
 
-describe.each(["light", "dark"] as const)("in %s", (scheme) => {
-  describe.each(["fr", "en"] as const)("in %s", (language) => {
-    it.each(Object.keys(screens))("%s has no violation", async (name) => {
-      const [options, ready, act] = screens[name] as (typeof screens)[string];
-      const app = await open({ ...options, scheme, language });
-      await app.page.locator(ready).first().waitFor();
-      await act?.(app.page);
-      expect(await violations(app.page)).toEqual([]);
-      // A text without translation would show its key.
-      expect(await app.page.locator("body").innerText()).not.toMatch(untranslated);
-      await app.done();
-    });
+describe.each(["fr", "en"] as const)("in %s", (language) => {
+  it.each(Object.keys(screens))("%s has no violation, light or dark", async (name) => {
+    const [options, ready, act] = screens[name] as (typeof screens)[string];
+    const app = await open({ ...options, language });
+    const { page } = app;
+    await page.locator(ready).first().waitFor();
+    await act?.(page);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await page.getAttribute("html", "data-mantine-color-scheme")).toBe("dark");
+    expect(await violations(page)).toEqual([]);
+    // A text without translation would show its key.
+    expect(await page.locator("body").innerText()).not.toMatch(untranslated);
+    await app.done();
   });
 });

@@ -30,7 +30,7 @@ describe("sentence", () => {
   it.each<[Partial<Condition>, string]>([
     [{}, "La note est inférieure à 5 sur 10"],
     [{ operator: ">=", operand: 9 }, "La note est au moins 9 sur 10"],
-    [{ field: "score.class", operator: "=", operand: "low" }, "La classe de la note vaut low"],
+    [{ field: "score.class", operator: "=", operand: "low" }, "La classe de la note vaut basse"],
     [
       { field: "respondent.tier", operator: "in", operand: ["Or", "Platine"] },
       "Le niveau de fidélité fait partie de\u202f: Or ou Platine",

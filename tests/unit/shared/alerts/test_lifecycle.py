@@ -78,6 +78,10 @@ def take(case: Alert) -> Change:
     return change
 
 
+def test_the_first_assignment_keeps_its_time() -> None:
+    assert take(replace(NEW, assigned_at=NOW))[0].assigned_at == NOW
+
+
 def test_a_refused_taker_is_told_who_has_it() -> None:
     with pytest.raises(errors.AlreadyTaken, match=CLAIRE.name):
         lifecycle.take(CASES["assigned"], MARC, LATER)
@@ -185,6 +189,18 @@ def test_reopening_gives_back_what_was_closed(status: str) -> None:
     reopened, event = lifecycle.reopen(closed[0], MARC, LATER + HOUR, reason="Called again")
     assert replace(reopened, version=case.version) == case
     assert (event.type, event.by, event.data) == ("reopened", MARC, {"reason": "Called again"})
+
+
+def test_reopening_after_the_deadline_gives_the_same_time_again() -> None:
+    case = CASES["new"]
+    length = case.expires_at - case.created_at
+    for days in (30, 90):
+        now = case.created_at + timedelta(days=days)
+        closed = COMMANDS["close"](case, now)
+        assert closed is not None
+        case, _ = lifecycle.reopen(closed[0], MARC, now)
+        assert (case.restarted_at, case.expires_at) == (now, now + length)
+        assert lifecycle.expire(case, now) is None, "the old life does not end the new one"
 
 
 SECOND = timedelta(seconds=1)

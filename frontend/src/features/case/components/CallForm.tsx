@@ -13,6 +13,7 @@ interface CallFormProps {
   ref: Ref<HTMLTextAreaElement>;
   value: Call;
   onChange: (value: Call) => void;
+  sent: boolean;
   busy: boolean;
   onSend: (outcome: ContactOutcome) => void;
 }
@@ -21,7 +22,7 @@ const outcomes: ContactOutcome[] = ["reached", "no_answer", "message_left", "ref
 const channels: ContactChannel[] = ["phone", "email", "in_person", "other"];
 
 /** Records a contact with the customer: how it went, by which means, and what was said. */
-export function CallForm({ ref, value, onChange, busy, onSend }: CallFormProps) {
+export function CallForm({ ref, value, onChange, sent, busy, onSend }: CallFormProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState(false);
   const missing = value.outcome === null;
@@ -79,6 +80,7 @@ export function CallForm({ ref, value, onChange, busy, onSend }: CallFormProps) 
       <SendBar
         label={t("composer.addCall")}
         saved={!missing || value.note !== ""}
+        sent={sent ? t("composer.callAdded") : null}
         busy={busy}
         reason={asked && missing ? t("composer.choose") : null}
         onSend={send}

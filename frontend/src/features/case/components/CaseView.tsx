@@ -4,7 +4,9 @@ import type { Problem } from "@/api/problem";
 import type { Alert, AlertRow } from "@/api/types";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
-import { IconAlertCircle } from "@/components/ui/Icons";
+import { IconAlertCircle, IconClockX } from "@/components/ui/Icons";
+import { useNow } from "@/lib/clock";
+import { useFormat } from "@/lib/format";
 import { useNotices } from "@/lib/notices";
 import { useTimeline } from "../api/useTimeline";
 import { CaseHeader } from "./CaseHeader";
@@ -32,6 +34,8 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
   const { t } = useTranslation();
   const [active, setActive] = useState<number | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
+  const format = useFormat();
+  const now = useNow();
   const notices = useNotices();
   const notice = notices.find(({ alertId }) => alertId === (alert ?? row)?.id);
   const timeline = useTimeline(alert?.id ?? row?.id ?? "", alert?.version);
@@ -55,6 +59,13 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
               timeline={timeline.data}
               onAddClosingNote={onAddClosingNote}
             />
+          </div>
+        )}
+        {alert?.status === "expired" && alert.expired_at && (
+          <div className={classes.notice}>
+            <Banner kind="quiet" icon={IconClockX}>
+              {t("case.expiredOn", { moment: format.moment(alert.expired_at, now) })}
+            </Banner>
           </div>
         )}
         {shown && <CaseHeader row={shown} withName={!phone} />}

@@ -36,6 +36,7 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
   const { t } = useTranslation();
   const [tab, setTab] = useState<ComposerTab>(initialTab);
   const [draft = emptyComposer, setDraft] = useDraft<ComposerDraft>(composerDraftKey(alert.id));
+  const [sent, setSent] = useState<ComposerTab | null>(null);
   const [focusing, setFocusing] = useState(autoFocus ?? false);
   const text = useRef<HTMLTextAreaElement>(null);
   const available = tabs.filter(({ command }) => alert.may.includes(command));
@@ -43,10 +44,12 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
 
   const note = useAddNote(() => {
     save({ ...draft, note: "" });
+    setSent("note");
     onSent?.("note");
   });
   const call = useLogContact(() => {
     save({ ...draft, call: emptyComposer.call });
+    setSent("call");
     onSent?.("call");
   });
 
@@ -103,6 +106,7 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
             ref={text}
             value={draft.note}
             onChange={(value) => save({ ...draft, note: value })}
+            sent={sent === "note"}
             busy={note.busy}
             onSend={() => note.run(target, { text: draft.note.trim() })}
           />
@@ -111,6 +115,7 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
             ref={text}
             value={draft.call}
             onChange={(value) => save({ ...draft, call: value })}
+            sent={sent === "call"}
             busy={call.busy}
             onSend={(outcome) => call.run(target, { ...draft.call, outcome, note: draft.call.note.trim() })}
           />

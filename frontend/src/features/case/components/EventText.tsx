@@ -1,6 +1,7 @@
 import { Trans, useTranslation } from "react-i18next";
-import type { Alert, Status, Timeline, TimelineItem } from "@/api/types";
+import type { Alert, ReasonRef, Status, Timeline, TimelineItem } from "@/api/types";
 import { useFormat } from "@/lib/format";
+import { useReasonLabel } from "@/lib/reason";
 
 interface EventTextProps {
   item: TimelineItem;
@@ -33,6 +34,7 @@ function pick<T extends object>(map: T, key: unknown, fallback: keyof T): T[keyo
 export function EventText({ item, alert, deliveries, own }: EventTextProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const reasonLabel = useReasonLabel();
   const name = item.by?.name ?? t("timeline.system");
   switch (item.type) {
     case "raised":
@@ -47,7 +49,8 @@ export function EventText({ item, alert, deliveries, own }: EventTextProps) {
       return <Trans i18nKey={own ? mine : theirs} values={{ name, outcome }} components={bold} />;
     }
     case "closed": {
-      const reason = (item.data.reason as { label?: string } | undefined)?.label ?? "";
+      const given = item.data.reason as ReasonRef | undefined;
+      const reason = given ? reasonLabel(given) : "";
       const skipped = (item.data.skipped as Status[] | undefined) ?? [];
       return (
         <>

@@ -9,11 +9,12 @@ interface NoteFormProps {
   ref: Ref<HTMLTextAreaElement>;
   value: string;
   onChange: (value: string) => void;
+  sent: boolean;
   busy: boolean;
   onSend: () => void;
 }
 
-export function NoteForm({ ref, value, onChange, busy, onSend }: NoteFormProps) {
+export function NoteForm({ ref, value, onChange, sent, busy, onSend }: NoteFormProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState(false);
   const missing = value.trim() === "";
@@ -42,6 +43,7 @@ export function NoteForm({ ref, value, onChange, busy, onSend }: NoteFormProps) 
       <SendBar
         label={t("composer.addNote")}
         saved={!missing}
+        sent={sent ? t("composer.noteAdded") : null}
         busy={busy}
         reason={asked && missing ? t("composer.empty") : null}
         onSend={send}

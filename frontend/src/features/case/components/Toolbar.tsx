@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { IconChevronLeft, IconCircleCheck, IconUser, IconUserCheck } from "@/components/ui/Icons";
 import { StatusBadge } from "@/components/ui/Status";
+import { useReasonLabel } from "@/lib/reason";
 import classes from "./Toolbar.module.css";
 
 interface ToolbarProps {
@@ -20,6 +21,7 @@ interface ToolbarProps {
 /** The commands of a case. "Take" is filled while nobody owns it and gone once it is mine. */
 export function Toolbar({ alert, taking, onTake, onClose, onBack, onCustomer }: ToolbarProps) {
   const { t } = useTranslation();
+  const reasonLabel = useReasonLabel();
   const may = alert?.may ?? [];
   return (
     <div className={classes.toolbar}>
@@ -45,7 +47,7 @@ export function Toolbar({ alert, taking, onTake, onClose, onBack, onCustomer }: 
         <span className={classes.closed}>
           <StatusBadge status={alert.status} />
           <span>
-            {t("case.closedFor", { name: alert.closing.by.name, reason: alert.closing.reason.label })}
+            {t("case.closedFor", { name: alert.closing.by.name, reason: reasonLabel(alert.closing.reason) })}
           </span>
         </span>
       )}
