@@ -1,0 +1,1 @@
+"""What the product is measured against, written as a careful author of each stack would."""
