@@ -73,6 +73,7 @@ class ConfigCache:
         self._store = ConfigStore(table)
         self._clock = clock
         self._config: Config | None = None
+        self._loaded_for = -1
         self._checked: datetime | None = None
 
     def current(self) -> Config:
@@ -87,8 +88,10 @@ class ConfigCache:
 
     def at(self, version: int) -> Config:
         """The configuration, loaded again if the version known from elsewhere is not the one held."""
-        if self._config is None or self._config.version != version:
-            self._config = self._store.load()
+        if self._config is None or self._loaded_for != version:
+            # Kept under the version that was known before: should a change come in the middle of a long load, the
+            # next look at the version loads again.
+            self._config, self._loaded_for = self._store.load(), version
         return self._config
 
 

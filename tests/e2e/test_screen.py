@@ -11,7 +11,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.e2e.test_path import LYON_AGENT, alert_id, complaint, open_case
+from tests.e2e.test_path import LYON_AGENT, PATIENCE, alert_id, complaint, open_case
 from tools.local.description import StackDescription
 from tools.local.paths import LOCAL
 from tools.local.stack import RunningStack
@@ -66,7 +66,7 @@ def test_a_case_is_worked_from_the_mail_to_its_closing(
     )
     case = alert_id(post_webhook(body))
     open_case(api(LYON_AGENT), case, eventually)
-    mail = eventually(lambda: _mail_to(stack, LYON_AGENT, case), 60)
+    mail = eventually(lambda: _mail_to(stack, LYON_AGENT, case), PATIENCE)
     link = re.search(rf"{re.escape(stack.url)}/alerts/\S+", mail)
     assert link is not None
 

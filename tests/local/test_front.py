@@ -53,9 +53,14 @@ for _method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
     setattr(Echo, f"do_{_method}", Echo._answer)
 
 
+class _Upstream(ThreadingHTTPServer):
+    # Standard servers let five callers wait, and the tests call with forty at once.
+    request_queue_size = 128
+
+
 @pytest.fixture(scope="module")
 def upstream() -> Iterator[int]:
-    server = ThreadingHTTPServer((HOST, 0), Echo)
+    server = _Upstream((HOST, 0), Echo)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1]
     server.shutdown()
