@@ -90,7 +90,7 @@ describe.each(["fr", "en"] as const)("in %s", (language) => {
     await act?.(page);
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
-    expect(await page.getAttribute("html", "data-mantine-color-scheme")).toBe("dark");
+    await expect.poll(() => page.getAttribute("html", "data-mantine-color-scheme")).toBe("dark");
     expect(await violations(page)).toEqual([]);
     // A text without translation would show its key.
     expect(await page.locator("body").innerText()).not.toMatch(untranslated);

@@ -1,4 +1,7 @@
-import { existsSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { preview } from "vite";
 import type { TestProject } from "vitest/node";
 
@@ -40,10 +43,15 @@ function findChromium(): string {
 /** Serves the built site on loopback for the browser tests. */
 export default async function setup(project: TestProject) {
   const chromium = findChromium();
-  if (!existsSync(new URL("../../dist/index.html", import.meta.url))) {
+  const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+  if (!existsSync(join(dist, "index.html"))) {
     throw new Error("No built site found. Run npm run build first.");
   }
+  // A copy, so that another build meanwhile changes nothing under the tests.
+  const site = mkdtempSync(join(tmpdir(), "boucle-site-"));
+  cpSync(dist, site, { recursive: true });
   const server = await preview({
+    build: { outDir: site },
     preview: { host: "127.0.0.1", port: 0, headers: { "content-security-policy": policy } },
     logLevel: "error",
   });
@@ -51,5 +59,8 @@ export default async function setup(project: TestProject) {
   if (address === null || typeof address === "string") throw new Error("The test server has no port.");
   project.provide("origin", `http://127.0.0.1:${address.port}`);
   project.provide("chromium", chromium);
-  return () => server.close();
+  return async () => {
+    await server.close();
+    rmSync(site, { recursive: true });
+  };
 }

@@ -64,7 +64,7 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
         {alert?.status === "expired" && alert.expired_at && (
           <div className={classes.notice}>
             <Banner kind="quiet" icon={IconClockX}>
-              {t("case.expiredOn", { moment: format.moment(alert.expired_at, now) })}
+              {t("case.expiredOn", { age: format.ago(alert.expired_at, now) })}
             </Banner>
           </div>
         )}
