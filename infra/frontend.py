@@ -51,7 +51,7 @@ def security_headers(sign_in_origin: str) -> Mapping[str, str]:
 # Those CloudFront has no setting for.
 OTHER_HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin-allow-popups",
 }
 
 # A path whose last part has no extension is a page of the frontend; a missing file stays a 404.

@@ -28,7 +28,6 @@ const schema = z.object({
       z.object({
         quote: z.optional(z.nullable(z.string())),
         quote_by: z.optional(z.nullable(z.string())),
-        privacy_url: z.optional(z.nullable(z.string())),
       }),
     ),
   ),
