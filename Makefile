@@ -12,7 +12,7 @@ CHECKS := $(BIN)/python -m tools.local.checks
 export UV_PYTHON_DOWNLOADS := never
 export PORT DEMO
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types unit frontend browser storage infra local e2e openapi format clean
+.PHONY: help setup run build test lint types unit frontend browser storage infra local e2e openapi format clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ $(VENV)/.synced: pyproject.toml uv.lock .python-version
 
 run: setup ## Run everything on this machine: PORT=8080, DEMO=0 to start empty
 	@$(BIN)/python -m tools.local.run
+
+build: setup ## Build the frontend, as deploying it needs
+	@$(BIN)/python -m tools.local.frontend
 
 test: setup ## Run everything CI runs
 	@$(CHECKS) all

@@ -44,7 +44,7 @@ def build_app(
     if (frontend / "index.html").exists():
         WebStack(app, f"{name}-web", deployment=deployment, files=frontend).add_stack_dependency(core)
     else:
-        sys.stderr.write(f"boucle: the frontend is not built, so {name}-web is left out; run `make frontend`.\n")
+        sys.stderr.write(f"boucle: the frontend is not built, so {name}-web is left out; run `make build`.\n")
     nag.check(app, tenant=deployment.tenant.id)
     return app
 

@@ -190,4 +190,4 @@ def test_without_a_built_frontend_its_stack_is_left_out_and_the_core_is_the_same
     assert not (alone.folder / "boucle-demo-web.template.json").exists()
     assert (whole.folder / "boucle-demo-web.template.json").exists()
     assert alone.core.text == whole.core.text
-    assert capsys.readouterr().err.count("`make frontend`") == 1
+    assert capsys.readouterr().err.count("`make build`") == 1

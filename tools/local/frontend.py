@@ -1,11 +1,12 @@
 """Installs and builds the frontend when its sources have changed."""
 
+import sys
 from pathlib import Path
 
 from tools.local.environment import run_quietly, tool_environment
 from tools.local.errors import LocalError
 from tools.local.fingerprint import fingerprint
-from tools.local.paths import ROOT
+from tools.local.paths import ROOT, build_lock
 
 FRONTEND = ROOT / "frontend"
 DIST = FRONTEND / "dist"
@@ -52,3 +53,19 @@ def _once(stamp: Path, wanted: str, command: list[str], problem: str) -> bool:
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(wanted)
     return True
+
+
+def main() -> int:
+    """Builds the frontend; answers the exit status."""
+    try:
+        with build_lock():
+            install_frontend()
+            build_frontend()
+    except LocalError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
