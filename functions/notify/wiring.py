@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from shared.notifications.render import MailTenant
-
 from functions.notify.email import EmailChannel, Sender
 from functions.notify.tell import Channel, Ports
 from shared import aws, clock
+from shared.notifications.render import MailTenant
 from shared.settings import Settings
 from shared.storage.alerts import Alerts
 from shared.storage.deliveries import Deliveries
