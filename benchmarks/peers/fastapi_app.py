@@ -29,7 +29,7 @@ from shared.alerts.lifecycle import Change
 from shared.alerts.models import Alert
 from shared.alerts.reasons import DEFAULT_REASONS
 from shared.errors import AppError, Duplicate, Fault, Invalid, NotFound, SignedOut, StaleVersion, VersionRequired
-from shared.rules.criteria import InvalidCriteria, compile_criteria
+from shared.rules.criteria import InvalidCriteria, parse_criteria
 from shared.rules.models import Rule
 from shared.scope.people import RIGHTS, Person
 from shared.storage.sections import Section
@@ -286,14 +286,14 @@ def _existing(reader: Reader, rule_id: str) -> Rule:
 
 def _rule(rule_id: str, version: int, body: RuleIn, reader: Reader) -> Rule:
     try:
-        compile_criteria(body.criteria)
+        parse_criteria(body.criteria)
     except InvalidCriteria as invalid:
         raise Invalid("The criteria cannot be evaluated", errors=invalid.faults) from None
     label = body.label.strip()
     others = (other for other in reader.config.rules.values() if other.id != rule_id)
     if any(other.label.casefold() == label.casefold() for other in others):
         raise Duplicate("Another rule has this label")
-    given = body.model_dump(include={"kind", "priority", "expires_in", "notify", "active", "criteria"})
+    given = body.model_dump(include={"kind", "priority", "expires_in", "notify", "status", "criteria"})
     return Rule(id=rule_id, version=version, label=label, **given)
 
 

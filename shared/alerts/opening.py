@@ -14,7 +14,7 @@ from shared.scope.places import PlaceTree
 def evaluate(feedback: Feedback, rules: RuleSet, tree: PlaceTree) -> tuple[Alert, Event] | None:
     """The alert this feedback deserves and its first event, or None. Nothing but the arguments decides."""
     place = place_of(feedback, tree)
-    fired = rules.fired(Subject(feedback, place.path if place else ()))
+    fired = rules.fired(Subject(feedback, tree.around(place.path) if place else ()))
     return open_alert(feedback, place, fired) if fired else None
 
 

@@ -53,7 +53,12 @@ class Respondent(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One survey answer or review. Times are UTC; ``place_code`` is what the source calls the place."""
+    """One survey answer or review. Times are UTC; ``place_code`` is what the source calls the place.
+
+    ``revision`` orders the states a source sends of one response: the source's own time or number of the state, as
+    text that sorts. ``withdrawn`` marks the state in which the customer has taken it back. ``starts_at`` is when
+    the clock of a case starts if not at our receipt: fetched and imported answers start when they were given.
+    ``consent`` is whether the customer agrees to be contacted at all."""
 
     id: str
     source_id: str
@@ -63,6 +68,9 @@ class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: Literal["survey", "review"]
     submitted_at: datetime
     received_at: datetime
+    revision: str = ""
+    withdrawn: bool = False
+    starts_at: datetime | None = None
     channel: str | None = None
     campaign: str | None = None
     language: str | None = None
@@ -71,10 +79,18 @@ class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
     scores: dict[str, Score] = {}
     comment: str | None = None
     contact_requested: bool | None = None
+    consent: bool | None = None
     motives: tuple[str, ...] = ()
+    sub_motive: str | None = None
+    tags: tuple[str, ...] = ()
     answers: tuple[Answer, ...] = ()
     respondent: Respondent = Respondent()
     flags: tuple[str, ...] = ()
+
+    @property
+    def clock_start(self) -> datetime:
+        """When the clock of a case on this feedback starts."""
+        return self.starts_at or self.received_at
 
 
 class Quarantined(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,17 +1,17 @@
-"""Criteria compiled from react-querybuilder's JSON. Compiling is also how they are checked at save: one path."""
+"""Criteria as a tree, read from react-querybuilder's JSON. Reading is also how they are checked at save."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from shared.errors import Fault
-from shared.rules.fields import Field, Subject, field
-from shared.rules.models import Condition, Verdict
+from shared.rules.fields import Field, field
+from shared.rules.models import KeywordList, Operand
 from shared.rules.operators import NEGATIONS, OPERATORS, Operator
 
 MAX_CONDITIONS = 50
 MAX_DEPTH = 8
 
-type Evaluate = Callable[[Subject], Verdict]
+NO_LISTS: Mapping[str, KeywordList] = {}
 _COMBINATORS = ("and", "or")
 
 
@@ -23,123 +23,98 @@ class InvalidCriteria(Exception):
         self.faults = faults
 
 
-def compile_criteria(criteria: Any, path: str = "$.criteria") -> Evaluate:
-    """A function from a subject to its verdict. Raises InvalidCriteria with all faults found."""
-    compiler = _Compiler()
-    evaluate = compiler.group(criteria, path, depth=1)
-    if compiler.conditions > MAX_CONDITIONS:
-        compiler.fault(path, "too_many_conditions", f"use at most {MAX_CONDITIONS} conditions")
-    if compiler.faults:
-        raise InvalidCriteria(compiler.faults)
-    return evaluate
+class Comparison(NamedTuple):
+    """One condition: a field, its positive operator, and whether the condition is the negation of it. ``operand``
+    is prepared for comparing, ``shown`` is the operand as written, ``written`` the operator as written."""
+
+    name: str
+    field: Field
+    operator: Operator
+    positive: str
+    negative: bool
+    operand: Any
+    written: str
+    shown: Operand
 
 
-class _Compiler:
-    def __init__(self) -> None:
+class Group(NamedTuple):
+    """All of the parts, or any of them; ``negated`` turns the outcome."""
+
+    every: bool
+    negated: bool
+    parts: tuple["Comparison | Group", ...]
+
+
+type Node = Comparison | Group
+
+
+def parse_criteria(criteria: Any, path: str = "$.criteria", lists: Mapping[str, KeywordList] = NO_LISTS) -> Group:
+    """The tree of the criteria. ``lists`` are the named keyword lists they may use. Raises InvalidCriteria with
+    all faults found."""
+    reader = _Reader(lists)
+    tree = reader.group(criteria, path, depth=1)
+    if reader.conditions > MAX_CONDITIONS:
+        reader.fault(path, "too_many_conditions", f"use at most {MAX_CONDITIONS} conditions")
+    if reader.faults or tree is None:
+        raise InvalidCriteria(reader.faults)
+    return tree
+
+
+class _Reader:
+    def __init__(self, lists: Mapping[str, KeywordList]) -> None:
+        self.lists = lists
         self.faults: list[Fault] = []
         self.conditions = 0
 
-    def fault(self, path: str, code: str, message: str) -> Evaluate:
+    def fault(self, path: str, code: str, message: str) -> None:
         self.faults.append(Fault(path, code, message))
-        return lambda _subject: Verdict(fired=False, conditions=())
 
-    def group(self, node: Any, path: str, depth: int) -> Evaluate:
+    def group(self, node: Any, path: str, depth: int) -> Group | None:
         if depth > MAX_DEPTH:
-            return self.fault(path, "too_deep", f"nest at most {MAX_DEPTH} groups")
+            self.fault(path, "too_deep", f"nest at most {MAX_DEPTH} groups")
+            return None
         if not isinstance(node, dict) or not isinstance(node.get("rules"), list):
-            return self.fault(path, "not_a_group", "a group is an object with a list of rules")
+            self.fault(path, "not_a_group", "a group is an object with a list of rules")
+            return None
         combinator = node.get("combinator")
         if combinator not in _COMBINATORS:
-            return self.fault(f"{path}.combinator", "unknown_combinator", "use 'and' or 'or'")
+            self.fault(f"{path}.combinator", "unknown_combinator", "use 'and' or 'or'")
+            return None
         if not isinstance(node.get("not", False), bool):
-            return self.fault(f"{path}.not", "not_a_flag", "use true or false")
+            self.fault(f"{path}.not", "not_a_flag", "use true or false")
+            return None
         if not node["rules"]:
-            return self.fault(f"{path}.rules", "empty_group", "add at least one condition")
+            self.fault(f"{path}.rules", "empty_group", "add at least one condition")
+            return None
         parts = [
             self.group(child, f"{path}.rules[{index}]", depth + 1)
             if isinstance(child, dict) and "rules" in child
             else self.condition(child, f"{path}.rules[{index}]")
             for index, child in enumerate(node["rules"])
         ]
-        inner = _all(parts) if combinator == "and" else _any(parts)
-        return _not(inner) if node.get("not", False) else inner
+        return Group(combinator == "and", node.get("not", False), tuple(part for part in parts if part))
 
-    def condition(self, node: Any, path: str) -> Evaluate:
+    def condition(self, node: Any, path: str) -> Comparison | None:
         self.conditions += 1
         if not isinstance(node, dict) or not isinstance(node.get("field"), str):
-            return self.fault(path, "not_a_condition", "a condition has a field, an operator and a value")
+            self.fault(path, "not_a_condition", "a condition has a field, an operator and a value")
+            return None
         name, written = node["field"], node.get("operator")
         known = field(name)
         if known is None:
-            return self.fault(f"{path}.field", "unknown_field", "choose a field of the catalogue")
+            self.fault(f"{path}.field", "unknown_field", "choose a field of the catalogue")
+            return None
         positive = NEGATIONS.get(written, written) if isinstance(written, str) else ""
         operator = OPERATORS.get(positive)
         if operator is None or known.type not in operator.types:
-            return self.fault(f"{path}.operator", "unknown_operator", f"{name} does not take this operator")
+            self.fault(f"{path}.operator", "unknown_operator", f"{name} does not take this operator")
+            return None
         try:
             operand = operator.operand(node.get("value"), known.type)
         except ValueError as problem:
-            return self.fault(f"{path}.value", "bad_value", str(problem))
-        return _comparison(
-            name=name, written=str(written), negative=written in NEGATIONS, known=known, operator=operator,
-            operand=operand, shown=None if positive == "notNull" else node.get("value"),
+            self.fault(f"{path}.value", "bad_value", str(problem))
+            return None
+        return Comparison(
+            name=name, field=known, operator=operator, positive=positive, negative=written in NEGATIONS,
+            operand=operand, written=str(written), shown=None if positive == "notNull" else node.get("value"),
         )  # fmt: skip
-
-
-def _comparison(
-    *, name: str, written: str, negative: bool, known: Field, operator: Operator, operand: Any, shown: Any
-) -> Evaluate:
-    def evaluate(subject: Subject) -> Verdict:
-        value = known.read(subject)
-        holds, spans = (False, ()) if value is None else operator.compare(value, operand, subject)
-        found = list(value) if isinstance(value, tuple) else _shown(value)
-        condition = Condition(field=name, operator=written, operand=shown, value=found, spans=spans)
-        return Verdict(fired=holds is not negative, conditions=(condition,))
-
-    return evaluate
-
-
-def _shown(value: Any) -> Any:
-    # The comment itself stands beside the explanation: its words are marked, not repeated.
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value[:80] if isinstance(value, str) else value
-
-
-def _all(parts: list[Evaluate]) -> Evaluate:
-    def evaluate(subject: Subject) -> Verdict:
-        conditions: tuple[Condition, ...] = ()
-        for part in parts:
-            verdict = part(subject)
-            if not verdict.fired:
-                return verdict
-            conditions += verdict.conditions
-        return Verdict(fired=True, conditions=conditions)
-
-    return evaluate
-
-
-def _any(parts: list[Evaluate]) -> Evaluate:
-    def evaluate(subject: Subject) -> Verdict:
-        verdicts = [part(subject) for part in parts]
-        fired = any(verdict.fired for verdict in verdicts)
-        decisive = [verdict for verdict in verdicts if verdict.fired is fired]
-        return Verdict(fired=fired, conditions=tuple(c for verdict in decisive for c in verdict.conditions))
-
-    return evaluate
-
-
-def _not(inner: Evaluate) -> Evaluate:
-    def evaluate(subject: Subject) -> Verdict:
-        verdict = inner(subject)
-        turned = tuple(_negated(condition) for condition in verdict.conditions)
-        return Verdict(fired=not verdict.fired, conditions=turned)
-
-    return evaluate
-
-
-def _negated(condition: Condition) -> Condition:
-    return Condition(
-        field=condition.field, operator=condition.operator, operand=condition.operand, value=condition.value,
-        negated=not condition.negated, spans=condition.spans,
-    )  # fmt: skip

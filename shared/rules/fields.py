@@ -24,11 +24,22 @@ class FieldType(StrEnum):
 
 
 class Subject:
-    """A feedback as rules see it: its fields, its place's path (root first), its comment's words, cut once."""
+    """A feedback as rules see it: its fields, the nodes and groups around its place (root first), its comment's
+    words, cut once. ``zone`` is the tenant's, for hours and weekdays; ``feedbacks_90d`` counts what the respondent
+    has sent in the 90 days before, None when it was not asked for."""
 
-    def __init__(self, feedback: Feedback, place_path: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        feedback: Feedback,
+        around: tuple[str, ...] = (),
+        *,
+        zone: str = "UTC",
+        feedbacks_90d: int | None = None,
+    ) -> None:
         self.feedback = feedback
-        self.place_path = place_path
+        self.around = around
+        self.zone = zone
+        self.feedbacks_90d = feedbacks_90d
 
     @cached_property
     def words(self) -> list[Word]:
@@ -57,7 +68,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "source": Field(FieldType.CHOICE, lambda s: s.feedback.source_id),
         "campaign": Field(FieldType.CHOICE, lambda s: s.feedback.campaign),
         "language": Field(FieldType.CHOICE, lambda s: s.feedback.language),
-        "place": Field(FieldType.PLACE, lambda s: s.place_path or None),
+        "place": Field(FieldType.PLACE, lambda s: s.around or None),
         "motive": Field(FieldType.LIST, lambda s: s.feedback.motives or None),
         "respondent.tier": Field(FieldType.CHOICE, lambda s: s.feedback.respondent.tier),
     }

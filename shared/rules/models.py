@@ -1,5 +1,6 @@
 """A rule as written and a verdict as given."""
 
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -15,8 +16,12 @@ MIN_EXPIRY = 60
 MAX_EXPIRY = 365 * 24 * 3600
 
 
-class Rule(msgspec.Struct, frozen=True):
-    """Criteria, and what to do with a feedback that meets them. ``expires_in`` is in seconds."""
+type RuleStatus = Literal["draft", "active", "paused"]
+
+
+class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Criteria, and what to do with a feedback that meets them. ``expires_in`` is in seconds; a paused rule takes
+    up work again at ``paused_until``, if that is set."""
 
     id: str
     version: int
@@ -25,8 +30,27 @@ class Rule(msgspec.Struct, frozen=True):
     priority: Priority
     expires_in: int
     notify: bool
-    active: bool
     criteria: dict[str, Any]
+    status: RuleStatus = "active"
+    paused_until: datetime | None = None
+
+    def in_force(self, moment: datetime) -> bool:
+        """Whether the rule decides on what was received at this moment."""
+        over = self.paused_until is not None and self.paused_until <= moment
+        return self.status == "active" or (self.status == "paused" and over)
+
+
+class KeywordList(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Words several rules share by name. ``exceptions`` are phrases whose words do not count; ``inflected`` takes
+    the forms of each word; ``language`` keeps the list to comments of that language."""
+
+    id: str
+    version: int
+    name: str
+    words: tuple[str, ...]
+    exceptions: tuple[str, ...] = ()
+    inflected: bool = False
+    language: Literal["fr", "en"] | None = None
 
 
 class Condition(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,11 +1,12 @@
-"""All active rules of a tenant, compiled once and applied to a feedback."""
+"""All rules of a tenant, compiled once and applied to a feedback."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from shared.rules.criteria import Evaluate, compile_criteria
+from shared.rules.criteria import NO_LISTS, Group, parse_criteria
+from shared.rules.explain import explain
 from shared.rules.fields import Subject
-from shared.rules.models import Condition, Rule
+from shared.rules.models import Condition, KeywordList, Rule
 
 
 class Fired(NamedTuple):
@@ -16,16 +17,19 @@ class Fired(NamedTuple):
 
 
 class RuleSet:
-    """The compiled active rules, in order of id so that the outcome never depends on how they were loaded."""
+    """The compiled rules but drafts, in order of id so that the outcome never depends on how they were loaded."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        active = sorted((rule for rule in rules if rule.active), key=lambda rule: rule.id)
-        self._compiled: list[tuple[Rule, Evaluate]] = [(rule, compile_criteria(rule.criteria)) for rule in active]
+    def __init__(self, rules: Iterable[Rule], lists: Mapping[str, KeywordList] = NO_LISTS) -> None:
+        live = sorted((rule for rule in rules if rule.status != "draft"), key=lambda rule: rule.id)
+        self._compiled: list[tuple[Rule, Group]] = [
+            (rule, parse_criteria(rule.criteria, lists=lists)) for rule in live
+        ]
 
     def __len__(self) -> int:
         return len(self._compiled)
 
     def fired(self, subject: Subject) -> list[Fired]:
-        """The rules that fire on this subject."""
-        verdicts = ((rule, evaluate(subject)) for rule, evaluate in self._compiled)
+        """The rules in force when the feedback was received that fire on it."""
+        received = subject.feedback.received_at
+        verdicts = ((rule, explain(tree, subject)) for rule, tree in self._compiled if rule.in_force(received))
         return [Fired(rule, verdict.conditions) for rule, verdict in verdicts if verdict.fired]

@@ -11,20 +11,34 @@ UNPLACED = "?"
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A node of the tree. ``code`` is what sources call it."""
+    """A node of the tree. ``code`` is what sources call it, ``aliases`` what some call it besides."""
 
     id: str
     name: str
     parent: str | None = None
     code: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Places put together freely, across the tree; a place in it brings all below it."""
+
+    id: str
+    name: str
+    places: tuple[str, ...]
 
 
 class PlaceTree:
-    """Places by id, their paths, and the codes that lead to them."""
+    """Places by id, their paths, the codes that lead to them, and the groups they are in."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], groups: Iterable[Group] = ()) -> None:
+        self.groups = {group.id: group for group in groups}
         self.places = {place.id: place for place in places}
-        self._by_code = {place_code(place.code): place.id for place in self.places.values() if place.code}
+        self._by_code = {
+            place_code(code): place.id
+            for place in self.places.values()
+            for code in (*((place.code,) if place.code else ()), *place.aliases)
+        }
 
     def path(self, place_id: str) -> tuple[str, ...]:
         """Ids from the root to the place itself. Raises KeyError for an unknown place, ValueError for a tree that
@@ -37,6 +51,11 @@ class PlaceTree:
                 raise ValueError(f"places nest at most {MAX_LEVELS} levels")
             current = self.places[current].parent
         return tuple(reversed(steps))
+
+    def around(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The nodes of a path and the groups that hold one of them: what a rule's ``within`` may name."""
+        inside = set(path)
+        return path + tuple(sorted(group.id for group in self.groups.values() if inside & set(group.places)))
 
     def level(self, place_id: str) -> int:
         """0 for the root; which index of the table holds the node."""

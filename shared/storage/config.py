@@ -1,21 +1,19 @@
-"""What admins set up: rules, places and sources, in one partition with one version, read whole when it changes."""
+"""What admins set up: rules, keyword lists, places, groups and sources, in one partition with one
+version, read whole when it changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
 import msgspec
 
 from shared.errors import StaleVersion
 from shared.feedback.sources import Source
-from shared.rules.models import Rule
+from shared.rules.models import KeywordList, Rule
 from shared.rules.ruleset import RuleSet
-from shared.scope.places import Place, PlaceTree
+from shared.scope.places import Group, Place, PlaceTree
 from shared.storage import codec, keys
-from shared.storage.keys import Item, Kind
+from shared.storage.keys import ConfigSection, Item, Kind
 from shared.storage.table import ANY_VERSION, Conflict, Put, Table
-
-type Section = Literal["RULE", "PLACE", "SOURCE"]
 
 MAX_AGE = timedelta(seconds=1)
 """How long a warm function trusts its copy before it asks for the version: a rule saved applies a second later."""
@@ -24,11 +22,15 @@ MAX_AGE = timedelta(seconds=1)
 class Config:
     """The settings of a tenant at one version."""
 
-    def __init__(self, version: int, rules: list[Rule], places: list[Place], sources: list[Source]) -> None:
+    def __init__(
+        self, version: int, rules: list[Rule], places: list[Place], sources: list[Source], *,
+        groups: Iterable[Group] = (), lists: Iterable[KeywordList] = (),
+    ) -> None:  # fmt: skip
         self.version = version
         self.rules = {rule.id: rule for rule in rules}
-        self.rule_set = RuleSet(rules)
-        self.tree = PlaceTree(places)
+        self.lists = {one.id: one for one in lists}
+        self.rule_set = RuleSet(rules, self.lists)
+        self.tree = PlaceTree(places, groups)
         self.sources = {source.id: source for source in sources}
 
 
@@ -47,19 +49,27 @@ class ConfigStore:
             rules=_section(items, "RULE", Rule),
             places=_section(items, "PLACE", Place),
             sources=_section(items, "SOURCE", Source),
+            groups=_section(items, "GROUP", Group),
+            lists=_section(items, "LIST", KeywordList),
         )
 
-    def save(self, section: Section, entity_id: str, model: msgspec.Struct, *, if_config: int) -> None:
+    def save(self, section: ConfigSection, entity_id: str, model: msgspec.Struct, *, if_config: int) -> None:
         """Writes one entity over configuration ``if_config``. Raises StaleVersion when it has moved on."""
         self.save_many([(section, entity_id, model)], if_config=if_config)
 
-    def save_many(self, entities: list[tuple[Section, str, msgspec.Struct]], *, if_config: int) -> None:
-        """Writes up to 99 entities at once over configuration ``if_config``."""
+    def save_many(
+        self,
+        entities: list[tuple[ConfigSection, str, msgspec.Struct]],
+        *,
+        if_config: int,
+        extra: Sequence[Put] = (),
+    ) -> None:
+        """Writes up to 99 entities and ``extra`` items at once over configuration ``if_config``."""
         pk, sk = keys.CONFIG_VERSION
         version: Item = {"pk": pk, "sk": sk, "kind": Kind.CONFIG, "version": if_config + 1}
         try:
             self._table.transact(
-                [Put(version, if_version=if_config or None), *(_put(*entity) for entity in entities)]
+                [Put(version, if_version=if_config or None), *(_put(*entity) for entity in entities), *extra]
             )
         except Conflict:
             raise StaleVersion("The settings have changed meanwhile; load them again") from None
@@ -95,11 +105,11 @@ class ConfigCache:
         return self._config
 
 
-def _put(section: Section, entity_id: str, model: msgspec.Struct) -> Put:
+def _put(section: ConfigSection, entity_id: str, model: msgspec.Struct) -> Put:
     # The version's own condition guards the whole configuration, so the entities need none.
     pk, sk = keys.config(section, entity_id)
     return Put({"pk": pk, "sk": sk, "kind": Kind.CONFIG, "body": codec.encode(model)}, if_version=ANY_VERSION)
 
 
-def _section[M: msgspec.Struct](items: list[Item], section: Section, model: type[M]) -> list[M]:
+def _section[M: msgspec.Struct](items: list[Item], section: ConfigSection, model: type[M]) -> list[M]:
     return [codec.decode(item["body"], model) for item in items if str(item["sk"]).startswith(f"{section}#")]

@@ -7,6 +7,7 @@ an index key holds the open cases of one node, so the busiest is the root's; at 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -19,6 +20,7 @@ from shared.scope.places import MAX_LEVELS, UNPLACED
 type State = Literal["open", "done", "spam"]
 type Item = dict[str, str | int | bytes]
 type Key = tuple[str, str]
+type ConfigSection = Literal["RULE", "PLACE", "GROUP", "SOURCE", "LIST"]
 
 
 class Index(NamedTuple):
@@ -35,6 +37,7 @@ TABLE_INDEXES: Mapping[str, Index] = MappingProxyType(
         "owner": Index("owner_key", "due", ("row",)),
         "respondent": Index("respondent_key", "due", ("row",)),
         "tick": Index("tick", "tick_at"),
+        "source_day": Index("source_day", "at"),
     }
 )
 
@@ -43,6 +46,11 @@ class Kind(StrEnum):
     """What an item is; the pipes filter on it."""
 
     FEEDBACK = "feedback"
+    REVISION = "revision"
+    FETCH = "fetch"
+    JOB = "job"
+    PART = "part"
+    HISTORY = "history"
     RAW = "raw"
     QUARANTINE = "quarantine"
     ALERT = "alert"
@@ -55,6 +63,8 @@ class Kind(StrEnum):
 
 
 CASES_DUE = "CASE"
+JOBS_DUE = "JOB"
+FETCHES_DUE = "FETCH"
 OUTBOX = "OUTBOX"
 CONFIG = "CONFIG"
 CONFIG_VERSION: Key = (CONFIG, "VERSION")
@@ -63,6 +73,46 @@ CONFIG_VERSION: Key = (CONFIG, "VERSION")
 def feedback(feedback_id: str) -> Key:
     """One feedback."""
     return f"F#{feedback_id}", "F"
+
+
+def revision(feedback_id: str, content_hash: str) -> Key:
+    """An earlier state of a feedback, beside the latest."""
+    return f"F#{feedback_id}", f"R#{content_hash[:32]}"
+
+
+def fetch(feedback_id: str, event_hash: str) -> Key:
+    """The order to fetch what a thin event only announced."""
+    return f"F#{feedback_id}", f"T#{event_hash[:32]}"
+
+
+def source_day(source_id: str, moment: datetime) -> dict[str, str]:
+    """The index attributes that list a feedback under its source and UTC day, in order of time."""
+    return {"source_day": source_day_partition(source_id, moment), "at": iso(moment)}
+
+
+def source_day_partition(source_id: str, moment: datetime) -> str:
+    """The feedback of one source on one UTC day."""
+    return f"{source_id}#{iso(moment)[:10]}"
+
+
+def unplaced(code: str) -> str:
+    """The tick partition of feedback whose place code is not known. ``code`` as ``place_code`` folds it."""
+    return f"UNPLACED#{code}"
+
+
+def job(job_id: str) -> Key:
+    """A piece of long work and how far it is."""
+    return f"J#{job_id}", "J"
+
+
+def job_part(job_id: str, kind: Literal["input", "line"], number: int) -> Key:
+    """A piece of a job's input, or a line of its report."""
+    return f"J#{job_id}", f"{kind}#{number:08d}"
+
+
+def history(kind: Literal["RULE", "LIST", "SOURCE"], entity_id: str, version: int) -> Key:
+    """What an admin saved as a version of a rule, list or source, with who and when."""
+    return f"H#{kind}#{entity_id}", f"V#{version:06d}"
 
 
 def raw_part(raw_id: str, part: int) -> Key:
@@ -124,8 +174,8 @@ def members(node: str) -> str:
     return f"NODE#{node}"
 
 
-def config(kind: Literal["RULE", "PLACE", "SOURCE"], entity_id: str) -> Key:
-    """A rule, place or source, in the one partition of the configuration."""
+def config(kind: ConfigSection, entity_id: str) -> Key:
+    """A rule, place, group, source or keyword list, in the one partition of the configuration."""
     return CONFIG, f"{kind}#{entity_id}"
 
 

@@ -29,7 +29,14 @@ def test_a_rule_is_written_read_changed_and_applies_a_second_later(world: World)
     made = world.post("/rules", RULE, "u-admin")
     assert made.status == 201
     path = f"/rules/{made.body['id']}"
-    assert made.body == {**RULE, "id": made.body["id"], "version": 1, "notify": True, "active": True}
+    assert made.body == {
+        **RULE,
+        "id": made.body["id"],
+        "version": 1,
+        "notify": True,
+        "status": "active",
+        "paused_until": None,
+    }
     assert world.get(path, as_="u-admin").body == made.body
     assert [one["label"] for one in world.get("/rules", as_="u-admin").body["items"]] == [
         "Promoters",
@@ -38,7 +45,9 @@ def test_a_rule_is_written_read_changed_and_applies_a_second_later(world: World)
     world.wait(seconds=1)
     case = world.evaluate(feedback(5, score=nps(10)))
     assert (case.kind, case.labels, case.triggers[0].rule_version) == ("message", ("Promoters",), 1)
-    changed = world.call("PUT", path, as_="u-admin", body={**RULE, "label": "Fans", "version": 1, "active": True})
+    changed = world.call(
+        "PUT", path, as_="u-admin", body={**RULE, "label": "Fans", "version": 1, "status": "active"}
+    )
     assert (changed.status, changed.body["version"], changed.body["label"]) == (200, 2, "Fans")
     world.wait(seconds=1)
     assert world.evaluate(feedback(6, score=nps(9))).triggers[0].rule_version == 2
@@ -142,8 +151,8 @@ def test_two_admins_at_once_are_told_apart(world: World) -> None:
     assert (again.status, again.code) == (409, "stale_version")
 
 
-def test_an_inactive_rule_raises_nothing(world: World) -> None:
-    body = {**RULE, "version": 1, "active": False, "label": "Off"}
+def test_a_draft_raises_nothing(world: World) -> None:
+    body = {**RULE, "version": 1, "status": "draft", "label": "Off"}
     assert world.call("PUT", "/rules/r-low", as_="u-admin", body=body).status == 200
     world.wait(seconds=1)
     assert world.run_evaluate(feedback()) is None

@@ -30,7 +30,11 @@ class Facts(NamedTuple):
 
 def facts(data: Mapping[str, Any], received_at: datetime, rules: Iterable[Rule]) -> Facts | None:
     """The alert a payload deserves under some rules, or None."""
-    fired = [rule for rule in rules if rule.active and all(_holds(one, data) for one in rule.criteria["rules"])]
+    fired = [
+        rule
+        for rule in rules
+        if rule.status == "active" and all(_holds(one, data) for one in rule.criteria["rules"])
+    ]
     if not fired:
         return None
     priority = min(rule.priority for rule in fired)

@@ -3,7 +3,7 @@
 from shared.rules.models import Rule
 from shared.scope.people import User
 from shared.scope.places import Place
-from shared.storage.config import Section
+from shared.storage.keys import ConfigSection
 
 SOURCE_ID = "till"
 TOKEN = "token-of-the-till"
@@ -35,12 +35,12 @@ _HOUR = 3600
 
 def rule(
     rule_id: str, field: str, operator: str, value: object, *, priority: str = "P2", kind: str = "alert",
-    hours: int = 168, notify: bool = True, active: bool = True, version: int = 1,
+    hours: int = 168, notify: bool = True, status: str = "active", version: int = 1,
 ) -> Rule:  # fmt: skip
     """A rule of one condition."""
     criteria = {"combinator": "and", "rules": [{"field": field, "operator": operator, "value": value}]}
     return Rule(
-        rule_id, version, rule_id, kind, priority, hours * _HOUR, notify, active, criteria,  # type: ignore[arg-type]
+        rule_id, version, rule_id, kind, priority, hours * _HOUR, notify, criteria, status,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -48,11 +48,11 @@ RULES = (
     rule("detractor", "score", "<=", 6),
     rule("keyword", "comment", "mentions", ["refund", "verre*"], priority="P1", hours=24),
     rule("conversation", "contact_requested", "=", True, priority="P3", kind="message", hours=336),
-    rule("quiet", "place", "within", ["north"], priority="P3", hours=1, notify=False, active=False),
+    rule("quiet", "place", "within", ["north"], priority="P3", hours=1, notify=False, status="draft"),
 )
 
 
-def entities() -> list[tuple[Section, str, Place | Rule]]:
+def entities() -> list[tuple[ConfigSection, str, Place | Rule]]:
     """Everything of the configuration, as ConfigStore.save_many takes it."""
-    places: list[tuple[Section, str, Place | Rule]] = [("PLACE", place.id, place) for place in PLACES]
+    places: list[tuple[ConfigSection, str, Place | Rule]] = [("PLACE", place.id, place) for place in PLACES]
     return places + [("RULE", one.id, one) for one in RULES]

@@ -215,4 +215,4 @@ def test_a_transaction_is_all_or_nothing() -> None:
         table.transact([Put({"pk": "A#2", "sk": "A"}), Put({"pk": "A#1", "sk": "A", "version": 2}, if_version=1)])
     assert conflict.value.found == (None, {"pk": "A#1", "sk": "A", "version": 2})
     assert table.get(("A#2", "A")) is None
-    assert len(TABLE_INDEXES) == 8
+    assert len(TABLE_INDEXES) == 9

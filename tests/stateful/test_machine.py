@@ -181,13 +181,13 @@ class Boucle(RuleBasedStateMachine):
 
     @rule(
         which=st.sampled_from(scene.RULES),
-        active=st.booleans(),
+        status=st.sampled_from(["active", "draft"]),
         priority=st.sampled_from(["P1", "P2", "P3"]),
         hours=st.sampled_from([1, 24, 168]),
         notify=st.booleans(),
     )
-    def change_the_rules(self, which: Any, active: bool, priority: str, hours: int, notify: bool) -> None:
-        changed = replace(which, active=active, priority=priority, expires_in=hours * 3600, notify=notify)
+    def change_the_rules(self, which: Any, status: Any, priority: str, hours: int, notify: bool) -> None:
+        changed = replace(which, status=status, priority=priority, expires_in=hours * 3600, notify=notify)
         self.world.save_rule(changed)
 
     @rule()

@@ -82,7 +82,6 @@ def rule(rule_id: str = "r-low", **changes: Any) -> Rule:
         priority="P2",
         expires_in=48 * 3600,
         notify=True,
-        active=True,
         criteria=DETRACTOR,
     )
     return replace(plain, **changes)

@@ -189,7 +189,7 @@ class StoreContract:
         with pytest.raises(StaleVersion):
             store.save("RULE", "r2", rule("r2"), if_config=0)
         assert store.load().rules.keys() == {"r1"}
-        store.save("RULE", "r1", rule("r1", version=2, active=False), if_config=2)
+        store.save("RULE", "r1", rule("r1", version=2, status="draft"), if_config=2)
         assert len(store.load().rule_set) == 0
 
     def test_a_warm_copy_follows_within_a_second(self, table: Table) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from shared.scope.people import User
-from shared.storage.config import ConfigStore, Section
+from shared.storage.config import ConfigStore
+from shared.storage.keys import ConfigSection
 from shared.storage.people import People
 from shared.storage.table import DynamoTable
 from tools.demo.feedback import Webhook, demo_webhooks
@@ -64,7 +65,9 @@ def bring_to_life(
 
 
 def _save_settings(store: ConfigStore, *, demo: bool) -> None:
-    entities: list[tuple[Section, str, msgspec.Struct]] = [("SOURCE", source.id, source) for source in SOURCES]
+    entities: list[tuple[ConfigSection, str, msgspec.Struct]] = [
+        ("SOURCE", source.id, source) for source in SOURCES
+    ]
     if demo:
         entities += [("PLACE", place.id, place) for place in PLACES]
         entities += [("RULE", rule.id, rule) for rule in RULES]

@@ -52,7 +52,6 @@ def _rule(
         priority=priority,
         expires_in=expires_in,
         notify=notify,
-        active=True,
         criteria=criteria,
     )
 

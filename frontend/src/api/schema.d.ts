@@ -699,11 +699,6 @@ export interface components {
          * @description A rule as it should become, with the version the change is based on.
          */
         RuleChange: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -723,11 +718,19 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Paused Until */
+            paused_until?: string | null;
             /**
              * Priority
              * @enum {string}
              */
             priority: "P1" | "P2" | "P3";
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
             /** Version */
             version?: number | null;
         };
@@ -737,11 +740,6 @@ export interface components {
          * @description A rule as written. ``expires_in`` is in seconds; ``criteria`` is a react-querybuilder group.
          */
         RuleIn: {
-            /**
-             * Active
-             * @default true
-             */
-            active: boolean;
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -761,11 +759,19 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Paused Until */
+            paused_until?: string | null;
             /**
              * Priority
              * @enum {string}
              */
             priority: "P1" | "P2" | "P3";
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
         };
         /**
          * RuleList
@@ -780,8 +786,6 @@ export interface components {
          * @description A rule.
          */
         RuleOut: {
-            /** Active */
-            active: boolean;
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -799,11 +803,18 @@ export interface components {
             label: string;
             /** Notify */
             notify: boolean;
+            /** Paused Until */
+            paused_until: string | null;
             /**
              * Priority
              * @enum {string}
              */
             priority: "P1" | "P2" | "P3";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
             /** Version */
             version: number;
         };

@@ -10,9 +10,9 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 from functions.api.reader import Reader
 from functions.api.request import signed_in
 from functions.api.schemas.settings import RuleChange, RuleIn, RuleList, RuleOut
-from shared import ids
+from shared import clock, ids
 from shared.errors import Duplicate, Invalid, NotFound, StaleVersion, VersionRequired
-from shared.rules.criteria import InvalidCriteria, compile_criteria
+from shared.rules.criteria import InvalidCriteria, parse_criteria
 from shared.rules.models import Rule
 
 router = APIGatewayHttpRouter()
@@ -72,7 +72,7 @@ def _existing(reader: Reader, rule_id: str) -> Rule:
 
 def _rule(rule_id: str, version: int, body: RuleIn, reader: Reader) -> Rule:
     try:
-        compile_criteria(body.criteria)
+        parse_criteria(body.criteria, lists=reader.config.lists)
     except InvalidCriteria as invalid:
         raise Invalid("The criteria cannot be evaluated", errors=invalid.faults) from None
     label = body.label.strip()
@@ -88,10 +88,11 @@ def _rule(rule_id: str, version: int, body: RuleIn, reader: Reader) -> Rule:
         priority=body.priority,
         expires_in=body.expires_in,
         notify=body.notify,
-        active=body.active,
         criteria=body.criteria,
+        status=body.status,
+        paused_until=clock.parse(body.paused_until) if body.paused_until else None,
     )
 
 
 def _out(rule: Rule) -> RuleOut:
-    return RuleOut.model_validate(msgspec.to_builtins(rule))
+    return RuleOut.model_validate({"status": "active", "paused_until": None, **msgspec.to_builtins(rule)})

@@ -81,7 +81,8 @@ class RuleIn(Request):
     priority: Literal["P1", "P2", "P3"]
     expires_in: Annotated[int, Field(ge=MIN_EXPIRY, le=MAX_EXPIRY)]
     notify: bool = True
-    active: bool = True
+    status: Literal["draft", "active", "paused"] = "active"
+    paused_until: str | None = None
     criteria: dict[str, Any]
 
 
@@ -101,7 +102,8 @@ class RuleOut(Response):
     priority: Literal["P1", "P2", "P3"]
     expires_in: int
     notify: bool
-    active: bool
+    status: Literal["draft", "active", "paused"]
+    paused_until: str | None
     criteria: dict[str, Any]
 
 

@@ -86,6 +86,6 @@ def test_no_place_at_all_is_no_notice(scene: Scene) -> None:
 
 
 def test_a_rule_saved_applies_a_second_later(scene: Scene) -> None:
-    ConfigStore(scene.table).save("RULE", "r-low", rule(active=False, version=2), if_config=1)
+    ConfigStore(scene.table).save("RULE", "r-low", rule(status="draft", version=2), if_config=1)
     scene.time[0] += timedelta(seconds=1)
     assert scene.evaluate(feedback()) == {"get": 1, "query": 1}

@@ -95,7 +95,7 @@ def test_triggers_pin_the_version_that_fired_and_why() -> None:
 def test_nothing_fires_nothing_opens() -> None:
     assert evaluate(feedback(score=nps(9)), RuleSet([rule()]), tree()) is None
     assert evaluate(feedback(), RuleSet([]), tree()) is None
-    assert evaluate(feedback(), RuleSet([rule(active=False)]), tree()) is None
+    assert evaluate(feedback(), RuleSet([rule(status="draft")]), tree()) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.rules.criteria import MAX_CONDITIONS, MAX_DEPTH, InvalidCriteria, compile_criteria
+from shared.rules.criteria import MAX_CONDITIONS, MAX_DEPTH, InvalidCriteria, parse_criteria
+from shared.rules.explain import explain
 from shared.rules.fields import Subject
 from shared.rules.models import Condition, Verdict
 from shared.rules.ruleset import RuleSet
@@ -93,18 +94,18 @@ FAULTS: list[tuple[str, Any, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("why", "criteria", "faults"), FAULTS, ids=[case[0] for case in FAULTS])
 def test_faults_are_found_with_their_paths(why: str, criteria: Any, faults: list[tuple[str, str]]) -> None:
     with pytest.raises(InvalidCriteria) as refusal:
-        compile_criteria(criteria)
+        parse_criteria(criteria)
     assert [(fault.path, fault.code) for fault in refusal.value.faults] == faults
     assert all(fault.message for fault in refusal.value.faults)
 
 
 def test_the_limits_themselves_are_allowed() -> None:
-    compile_criteria(nested(MAX_DEPTH))
-    compile_criteria(group(*[LOW] * MAX_CONDITIONS))
+    parse_criteria(nested(MAX_DEPTH))
+    parse_criteria(group(*[LOW] * MAX_CONDITIONS))
 
 
 def test_what_the_editor_adds_is_passed_over() -> None:
-    compile_criteria(group({**LOW, "id": "x", "valueSource": "value"}, id="g", disabled=False))
+    parse_criteria(group({**LOW, "id": "x", "valueSource": "value"}, id="g", disabled=False))
 
 
 def low(**changes: Any) -> Condition:
@@ -156,13 +157,13 @@ VERDICTS: list[tuple[str, dict[str, Any], Verdict]] = [
 
 @pytest.mark.parametrize(("why", "criteria", "verdict"), VERDICTS, ids=[case[0] for case in VERDICTS])
 def test_a_verdict_says_why(why: str, criteria: dict[str, Any], verdict: Verdict) -> None:
-    assert compile_criteria(criteria)(SUBJECT) == verdict
+    assert explain(parse_criteria(criteria), SUBJECT) == verdict
 
 
 def test_a_long_comment_is_not_repeated_in_the_explanation() -> None:
     subject = Subject(feedback(comment="mot " * 500), ())
     criteria = group({"field": "comment", "operator": "contains", "value": "mot"})
-    assert len(str(compile_criteria(criteria)(subject).conditions[0].value)) == 80
+    assert len(str(explain(parse_criteria(criteria), subject).conditions[0].value)) == 80
 
 
 _LEAVES = st.sampled_from([LOW, HIGH, WORD, {"field": "score.csat", "operator": "notNull", "value": None}])
@@ -188,22 +189,22 @@ def _truth(node: dict[str, Any]) -> bool:
 
 @given(_TREES)
 def test_any_tree_fires_as_logic_says_and_explains_itself(node: dict[str, Any]) -> None:
-    verdict = compile_criteria(group(node))(SUBJECT)
+    verdict = explain(parse_criteria(group(node)), SUBJECT)
     assert verdict.fired is _truth(group(node) | {"not": False})
     assert verdict.conditions, "there is always a reason"
 
 
 def test_a_rule_set_keeps_active_rules_in_order_of_id() -> None:
-    rules = [rule("r-b"), rule("r-c", active=False), rule("r-a")]
+    rules = [rule("r-b"), rule("r-c", status="draft"), rule("r-a")]
     assert [fired.rule.id for fired in RuleSet(rules).fired(SUBJECT)] == ["r-a", "r-b"]
     assert len(RuleSet(rules)) == 2
     assert RuleSet(reversed(rules)).fired(SUBJECT) == RuleSet(rules).fired(SUBJECT)
 
 
-def test_an_inactive_rule_need_not_compile() -> None:
-    assert len(RuleSet([rule(active=False, criteria={})])) == 0
+def test_a_draft_need_not_compile() -> None:
+    assert len(RuleSet([rule(status="draft", criteria={})])) == 0
 
 
 @pytest.mark.parametrize(("score", "fires"), [(nps(6), True), (nps(7), False), (None, False)])
 def test_detractors(score: Any, fires: bool) -> None:
-    assert compile_criteria(DETRACTOR)(Subject(feedback(score=score), ())).fired is fires
+    assert explain(parse_criteria(DETRACTOR), Subject(feedback(score=score), ())).fired is fires

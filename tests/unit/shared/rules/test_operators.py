@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shared.feedback.models import Answer, Feedback, Respondent, Score
-from shared.rules.criteria import InvalidCriteria, compile_criteria
+from shared.rules.criteria import InvalidCriteria, parse_criteria
+from shared.rules.explain import explain
 from shared.rules.fields import FIELDS, FieldType, Subject, field
 from shared.rules.models import Verdict
 from shared.rules.operators import NEGATIONS, OPERATORS
@@ -40,7 +41,7 @@ BARE = Feedback(
 
 def judge(name: str, operator: str, value: Any, given: Feedback = FULL, path: tuple[str, ...] = PATH) -> Verdict:
     criteria = {"combinator": "and", "rules": [{"field": name, "operator": operator, "value": value}]}
-    return compile_criteria(criteria)(Subject(given, path))
+    return explain(parse_criteria(criteria), Subject(given, path))
 
 
 CASES: list[tuple[str, str, Any, bool]] = [

@@ -126,8 +126,14 @@ def test_kinds_of_items_never_share_a_key() -> None:
     assert len(set(found)) == len(found)
 
 
-def test_the_indexes_are_one_per_level_and_three_more() -> None:
-    assert set(TABLE_INDEXES) == {*(f"level{n}" for n in range(MAX_LEVELS)), "owner", "respondent", "tick"}
+def test_the_indexes_are_one_per_level_and_four_more() -> None:
+    assert set(TABLE_INDEXES) == {
+        *(f"level{n}" for n in range(MAX_LEVELS)),
+        "owner",
+        "respondent",
+        "tick",
+        "source_day",
+    }
 
 
 ARA = Perimeter(frozenset({"ara"}))
