@@ -218,7 +218,7 @@ def _config() -> list[Item]:
 
 def config() -> Config:
     """The same configuration, in process."""
-    return Config(7, list(RULES), places(), [])
+    return Config(7, {rule.id: rule for rule in RULES}, places(), [])
 
 
 def _queried(items: Iterable[Item]) -> dict[str, Any]:

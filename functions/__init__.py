@@ -1,4 +1,4 @@
-"""The five Lambda functions. Each has a thin ``handler.py`` and a ``wiring.py`` that builds what it needs."""
+"""The six Lambda functions. Each has a thin ``handler.py`` and a ``wiring.py`` that builds what it needs."""
 
 import gc
 

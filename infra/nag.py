@@ -55,7 +55,8 @@ ACCEPTED = (
     Accepted(
         "",
         ("Serverless::Serverless-LambdaDLQ",),
-        "Functions are called by HTTP or by a queue that has a dead-letter queue; expire has a failure queue.",
+        "Functions are called by HTTP or by a queue that has a dead-letter queue; expire and jobs have a failure "
+        "queue.",
     ),
     Accepted(
         "/Ingest",
@@ -64,6 +65,24 @@ ACCEPTED = (
             ":parameter/boucle/TENANT/hooks/*]",
         ),
         "One secret per source under the tenant's own path; sources come and go without a deployment.",
+    ),
+    Accepted(
+        "/Jobs",
+        (
+            "AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>"
+            ":parameter/boucle/TENANT/sources/*]",
+        ),
+        "The credential that fetches a source's answers, under the tenant's own path; sources come and go.",
+    ),
+    Accepted(
+        "/Api",
+        (
+            "AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>"
+            ":parameter/boucle/TENANT/hooks/*]",
+            "AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>"
+            ":parameter/boucle/TENANT/sources/*]",
+        ),
+        "Admins make sources and change their secrets, which live under the tenant's own path.",
     ),
     # Queues and topic
     Accepted(

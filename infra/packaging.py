@@ -26,11 +26,17 @@ PYTHON = "3.13"
 
 # Built folders nobody made again for a week belong to older sources.
 _KEPT_SECONDS = 7 * 24 * 3600
-_PLATFORMS: dict[Architecture, str] = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
-# Not used at run time: metadata, tests, stubs, the Swagger page, and pydantic's copy of its version 1.
+_PLATFORMS: dict[Architecture, str] = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_28"}
+# Not used at run time: metadata, tests, stubs, the Swagger page, pydantic's copy of its version 1, what powertools
+# has for other uses, tables of zones that no code reads, and the word forms of other languages.
 _DROPPED = (
     "*.dist-info", "tests", "*.pyi", "*.c", "*.h", "bin", ".lock",
     "swagger_ui/*.js", "swagger_ui/*.css", "pydantic/v1", "pydantic/mypy.py",
+    "utilities/auth_alpha", "utilities/circuit_breaker", "utilities/data_masking", "utilities/feature_flags",
+    "utilities/idempotency", "utilities/kafka", "utilities/parser", "utilities/streaming", "utilities/batch",
+    "utilities/parameters", "utilities/validation", "pydantic/experimental", "tzdata.zi", "zone*.tab",
+    "jmespath",  # botocore's own, in the runtime
+    "snowballstemmer/[!ef]*_stemmer.py", "snowballstemmer/es*_stemmer.py", "snowballstemmer/fi*_stemmer.py",
 )  # fmt: skip
 
 

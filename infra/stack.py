@@ -13,6 +13,7 @@ from infra.constructs.function import FunctionDefaults
 from infra.constructs.http import Http
 from infra.constructs.identity import Identity, sign_in_origin
 from infra.constructs.ingest import Ingest
+from infra.constructs.jobs import Jobs
 from infra.constructs.monitoring import Monitoring
 from infra.constructs.notify import Notify
 from infra.constructs.pipes import Pipes
@@ -53,7 +54,8 @@ class CoreStack(Stack):
             environment={"TABLE_NAME": table.table.table_name},
         )
         Ingest(self, "Ingest", defaults=defaults, table=table, http=http)
-        evaluate = Evaluate(self, "Evaluate", defaults=defaults, table=table, monitoring=monitoring)
+        jobs = Jobs(self, "Jobs", defaults=defaults, table=table)
+        evaluate = Evaluate(self, "Evaluate", defaults=defaults, table=table, jobs=jobs, monitoring=monitoring)
         notify = Notify(self, "Notify", defaults=defaults, table=table, frontend_url=url, monitoring=monitoring)
         Expire(
             self,
@@ -61,6 +63,7 @@ class CoreStack(Stack):
             defaults=defaults,
             table=table,
             notify_queue=notify.work.queue,
+            jobs=jobs,
             monitoring=monitoring,
         )
         Api(
@@ -70,6 +73,7 @@ class CoreStack(Stack):
             table=table,
             http=http,
             identity=identity,
+            frontend_url=url,
         )
         pipes = Pipes(
             self,

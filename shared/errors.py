@@ -147,6 +147,46 @@ class Duplicate(AppError):
     title = "One with this name exists already"
 
 
+class InUse(AppError):
+    """Something else needs it; the detail names what."""
+
+    status = 409
+    code = "in_use"
+    title = "It is in use"
+
+
+class ConfirmRequired(AppError):
+    """The rule takes in so much that its author must say it is meant; ``errors`` has what was found."""
+
+    status = 422
+    code = "confirm_required"
+    title = "This rule takes in very much: confirm that it is meant"
+
+
+class Running(AppError):
+    """The job is at work; it takes no other order until it has ended."""
+
+    status = 409
+    code = "running"
+    title = "It is running"
+
+
+class PartsMissing(AppError):
+    """The parts of the file that have come are not the whole of it."""
+
+    status = 409
+    code = "parts_missing"
+    title = "Send the whole file first"
+
+
+class FileTooLarge(AppError):
+    """The file, or a part of it, is over its limit."""
+
+    status = 413
+    code = "too_large"
+    title = "The file is too large"
+
+
 class HookError(AppError):
     """A webhook refused at the door: nothing of it is kept."""
 

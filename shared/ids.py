@@ -42,3 +42,13 @@ def token_hash(token: str) -> str:
 def new_id(prefix: str) -> str:
     """A random id for what has no natural identity: rules, sources, attempts."""
     return prefix + base64.b32encode(secrets.token_bytes(10)).decode("ascii").lower()
+
+
+def new_token() -> str:
+    """What stands at the end of a source's address: 192 random bits, safe in a path."""
+    return secrets.token_urlsafe(24)
+
+
+def new_secret() -> str:
+    """A signing secret in the form of Standard Webhooks: ``whsec_`` and 32 random bytes in base64."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode("ascii")

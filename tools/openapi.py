@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 TARGET = Path(__file__).parent.parent / "docs" / "api" / "openapi.json"
 
@@ -25,7 +26,30 @@ def generate() -> str:
         )
     )
     document.pop("servers", None)
+    _tell_refusals(document)
     return json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _tell_refusals(document: dict[str, Any]) -> None:
+    """Every operation refuses in one shape, which the generator does not know: it describes its own."""
+    from functions.api.problems import MEDIA
+    from functions.api.schemas.common import Problem
+
+    schemas = document["components"]["schemas"]
+    made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= made.pop("$defs", {}) | {"Problem": made}
+    content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in document["paths"].values():
+        for operation in path.values():
+            answers = operation["responses"]
+            for status in ("422", "500"):
+                answers.pop(status, None)
+            if "204" in answers:
+                answers["204"].pop("content", None)
+            answers["4XX"] = {"description": "Refused: `code` says why, `errors` where", "content": content}
+            answers["5XX"] = {"description": "A fault of ours", "content": content}
+    for name in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
+        schemas.pop(name, None)
 
 
 def write() -> None:

@@ -20,7 +20,8 @@ from functions.api import lists
 from functions.api.commands import execute
 from functions.api.reader import Reader, reader
 from functions.api.schemas import alerts as schemas
-from functions.api.schemas.settings import Me, PlaceList, PlaceListed, RuleChange, RuleIn, RuleList, RuleOut
+from functions.api.schemas.rules import RuleChange, RuleIn, RuleList, RuleOut
+from functions.api.schemas.settings import Me, PlaceList, PlaceListed
 from functions.api.views import alert_view, timeline_view
 from functions.api.wiring import ApiSettings, Wiring, wired
 from shared import clock, ids

@@ -8,7 +8,21 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from functions.api import problems
 from functions.api.bodies import StrictBodies
-from functions.api.routes import alerts, places, reader, rules
+from functions.api.routes import (
+    alerts,
+    deliveries,
+    feedback,
+    imports,
+    jobs,
+    keyword_lists,
+    places,
+    quarantine,
+    reader,
+    rule_files,
+    rule_trials,
+    rules,
+    sources,
+)
 from shared.errors import AppError, NotFound
 from shared.observability import logger
 
@@ -18,6 +32,15 @@ app.include_router(reader.router, prefix="/v1")
 app.include_router(alerts.router, prefix="/v1")
 app.include_router(places.router, prefix="/v1")
 app.include_router(rules.router, prefix="/v1")
+app.include_router(rule_trials.router, prefix="/v1")
+app.include_router(rule_files.router, prefix="/v1")
+app.include_router(keyword_lists.router, prefix="/v1")
+app.include_router(sources.router, prefix="/v1")
+app.include_router(deliveries.router, prefix="/v1")
+app.include_router(quarantine.router, prefix="/v1")
+app.include_router(jobs.router, prefix="/v1")
+app.include_router(imports.router, prefix="/v1")
+app.include_router(feedback.router, prefix="/v1")
 
 
 def _request_id() -> str:

@@ -10,7 +10,7 @@ from functions.api.reader import Reader
 from shared.alerts import lifecycle
 from shared.alerts.models import Alert, Event
 from shared.alerts.reasons import DEFAULT_REASONS
-from shared.alerts.rows import row
+from shared.alerts.rows import row, shown_score
 from shared.clock import iso
 
 HIDDEN = "•••"
@@ -23,6 +23,9 @@ def alert_view(alert: Alert, reader: Reader) -> dict[str, Any]:
         **_builtins(row(alert)),
         "version": alert.version,
         "comment": alert.feedback.comment,
+        "withdrawn_at": _time(alert.withdrawn_at),
+        "revised": alert.revised,
+        "first_score": _builtins(shown_score(alert.first_score)),
         "place": _place(alert),
         "feedback": _feedback(alert, source.name if source else alert.feedback.source_id),
         "respondent": _respondent(alert, masked=not reader.user.may("see_contact")),
@@ -39,7 +42,7 @@ def timeline_view(events: list[Event], deliveries: dict[str, int]) -> dict[str, 
     """The life of a case."""
     return {
         "items": [
-            {"version": e.version, "type": e.type, "at": iso(e.at), "by": _builtins(e.by), "data": e.data}
+            {"version": e.version, "type": e.type, "at": iso(e.at), "by": _builtins(e.by), "data": _shown(e)}
             for e in events
         ],
         "deliveries": {
@@ -49,6 +52,10 @@ def timeline_view(events: list[Event], deliveries: dict[str, int]) -> dict[str, 
             "pending": deliveries.get("sending", 0) + deliveries.get("retry", 0),
         },
     }
+
+
+def _shown(event: Event) -> dict[str, Any]:
+    return {name: value for name, value in event.data.items() if name != "tells"}
 
 
 def _place(alert: Alert) -> dict[str, Any] | None:
@@ -111,6 +118,7 @@ def _triggers(alert: Alert) -> list[dict[str, Any]]:
                 "rule_version": trigger.rule_version,
                 "label": trigger.label,
                 "priority": trigger.priority,
+                "earlier": trigger.revision != alert.feedback.revision,
                 "conditions": conditions,
             }
         )

@@ -1,30 +1,27 @@
-"""Feedback from the table's stream: rules decide, and an alert is opened by one transaction if any fires."""
+"""Feedback from the table's stream: rules decide, and an alert is opened by one transaction if any fires. What
+asks for long work instead goes on to the function that does it."""
 
 from typing import Any
 
 from functions.batch import BatchResponse, each_message
+from functions.evaluate.decide import decide
 from functions.evaluate.wiring import Wiring, wiring
-from shared.alerts.opening import evaluate
 from shared.feedback.models import Feedback
-from shared.observability import logger
 from shared.storage import codec
+from shared.storage.keys import Kind
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> BatchResponse:
-    """One feedback per message; no write when nothing fires."""
+    """One item of the table per message; no write when nothing fires."""
     ports = wiring()
     return each_message(event, lambda message: work(message, ports))
 
 
 def work(message: dict[str, Any], ports: Wiring) -> None:
-    """Evaluates one feedback under the rules as they are now."""
-    feedback = codec.decode(message["body"], Feedback)
-    config = ports.config.current()
-    if feedback.place_code and config.tree.find(feedback.place_code) is None:
-        ports.notices.unknown_place(feedback.place_code, ports.now())
-    decided = evaluate(feedback, config.rule_set, config.tree)
-    if decided is None:
+    """Deals with one item that was written. A message that does not say what it is about speaks of feedback."""
+    kind = message.get("kind", Kind.FEEDBACK)
+    if kind in (Kind.FETCH, Kind.JOB):
+        ports.hand_over((message["pk"], message["sk"]))
         return
-    alert, event = decided
-    opened = ports.alerts.open(alert, event)
-    logger.info("alert decided", alert_id=alert.id, opened=opened, rules=[t.rule_id for t in alert.triggers])
+    feedback = codec.decode(message["body"], Feedback)
+    decide(feedback, ports, alone=kind == Kind.FEEDBACK and message.get("event") == "INSERT")

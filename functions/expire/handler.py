@@ -1,7 +1,9 @@
-"""Every minute: cases whose time is up expire, and events that were never told are sent again."""
+"""Every minute: cases whose time is up expire, events that were never told are sent again, and long work that
+nobody is at is started."""
 
 from typing import Any
 
+from functions.expire.start import start_due
 from functions.expire.sweep import sweep
 from functions.expire.wiring import wiring
 from shared.observability import logger
@@ -15,7 +17,10 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Costs reads and writes in proportion to what is due; running twice at once changes nothing."""
     ports = wiring()
     swept = sweep(ports.alerts, ports.resend, ports.now())
-    logger.info("swept", expired=swept.expired, resent=swept.resent, failed=swept.failed)
-    if swept.failed:
-        raise Incomplete(f"{swept.failed} left over")
-    return {"expired": swept.expired, "resent": swept.resent}
+    started, unstarted = start_due(ports.table, ports.start, ports.now())
+    failed = swept.failed + unstarted
+    ports.silence.look(ports.now())
+    logger.info("swept", expired=swept.expired, resent=swept.resent, started=started, failed=failed)
+    if failed:
+        raise Incomplete(f"{failed} left over")
+    return {"expired": swept.expired, "resent": swept.resent, "started": started}

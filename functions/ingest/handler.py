@@ -1,27 +1,37 @@
-"""POST /hooks/{source_token}: takes a webhook in by one conditional write."""
+"""POST /hooks/{source_token}: takes a webhook in, one conditional write for each event it carries."""
 
 import base64
-import json
 from typing import Any
 
-from functions.ingest.wiring import wiring
-from shared.errors import HookError, MethodNotAllowed
-from shared.feedback.accept import HookRequest, accept
+from functions.ingest.answers import answer, problem
+from functions.ingest.wiring import Wiring, wiring
+from shared.errors import HookError, SignatureInvalid
+from shared.feedback.accept import Accepted, HookRequest, accept
 from shared.observability import logger
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Answers 202 with the feedback's id, or a problem body (API Gateway payload format 2.0)."""
+    """Answers 202 with the feedback's id, 200 to a tool that looks whether the address exists, or a problem body
+    (API Gateway payload format 2.0)."""
     ports = wiring()
+    request_id = str(event["requestContext"].get("requestId", ""))
     try:
-        accepted = accept(_request(event), ports.sources.find, ports.store, ports.now())
+        events = _taken(_request(event), ports)
     except HookError as refusal:
-        logger.info("webhook refused", code=refusal.code, request_id=_request_id(event))
-        return _problem(refusal, _request_id(event))
-    logger.info("webhook accepted", id=accepted.id, duplicate=accepted.duplicate, quarantined=accepted.quarantined)
-    if accepted.quarantined:
-        return _answer(202, {"quarantined": accepted.quarantined, "duplicate": accepted.duplicate})
-    return _answer(202, {"feedback_id": accepted.id, "duplicate": accepted.duplicate})
+        logger.info("webhook refused", code=refusal.code, request_id=request_id)
+        return problem(refusal, request_id)
+    for one in events:
+        logger.info("webhook accepted", **one._asdict())
+    return answer(events)
+
+
+def _taken(request: HookRequest, ports: Wiring) -> tuple[Accepted, ...]:
+    try:
+        return accept(request, ports.sources.find, ports.store, ports.now())
+    except SignatureInvalid:
+        if not ports.sources.renew(request.token):
+            raise
+    return accept(request, ports.sources.find, ports.store, ports.now())
 
 
 def _request(event: dict[str, Any]) -> HookRequest:
@@ -30,26 +40,3 @@ def _request(event: dict[str, Any]) -> HookRequest:
     headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     method = event["requestContext"]["http"]["method"]
     return HookRequest(method, (event.get("pathParameters") or {}).get("source_token", ""), headers, raw)
-
-
-def _problem(refusal: HookError, request_id: str) -> dict[str, Any]:
-    body = {
-        "type": "about:blank",
-        "title": refusal.title,
-        "status": refusal.status,
-        "code": refusal.code,
-        "detail": refusal.detail,
-        "request_id": request_id,
-    }
-    answer = _answer(refusal.status, body, "application/problem+json")
-    if isinstance(refusal, MethodNotAllowed):
-        answer["headers"]["allow"] = "POST"
-    return answer
-
-
-def _answer(status: int, body: dict[str, Any], media: str = "application/json") -> dict[str, Any]:
-    return {"statusCode": status, "headers": {"content-type": media}, "body": json.dumps(body)}
-
-
-def _request_id(event: dict[str, Any]) -> str:
-    return str(event["requestContext"].get("requestId", ""))

@@ -7,7 +7,7 @@ from botocore.exceptions import ConnectionError as NotConnected
 
 from functions.notify.tell import Message, Outcome, Sent
 from shared.notifications.message import UnusableAddress, mailable
-from shared.notifications.render import MailTenant, alert_mail, build_message, unplaced_notice_mail
+from shared.notifications.render import MailTenant, alert_mail, build_message, notice_mail
 from shared.observability import logger
 
 _FOR_NOW = frozenset({"TooManyRequestsException", "LimitExceededException", "ThrottlingException", "Throttling"})
@@ -66,9 +66,7 @@ class EmailChannel:
 
     def _raw(self, message: Message) -> bytes:
         if message.alert is None:
-            mail = unplaced_notice_mail(
-                message.user, tenant=self._tenant, code=str(message.event.data.get("code", ""))
-            )
+            mail = notice_mail(message.event, message.user, tenant=self._tenant)
         else:
             mail = alert_mail(message.alert, message.user, told=message.told, tenant=self._tenant, via=message.via)
         return build_message(

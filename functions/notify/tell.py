@@ -8,7 +8,7 @@ from shared.clock import Clock
 from shared.notifications.recipients import recipients, via
 from shared.scope.people import User
 from shared.storage import keys
-from shared.storage.alerts import TELLING, Alerts
+from shared.storage.alerts import NOTICES, Alerts, telling
 from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.keys import Key
 from shared.storage.people import People
@@ -71,22 +71,29 @@ class Told(NamedTuple):
 def tell(key: Key, event: Event, ports: Ports) -> Told:
     """Sends what is still to be sent about an event, and takes it out of the outbox when nothing is left. People
     are looked up now, so that whoever left the perimeter since is not told (invariant I6)."""
-    if event.type not in TELLING:
+    if not telling(event):
         return Told(0, 0)
-    owed = {keys.delivery(key, ports.channel.name, one.user.id): one for one in _messages(event, ports)}
+    ledger = ledger_key(key, event)
+    owed = {keys.delivery(ledger, ports.channel.name, one.user.id): one for one in _messages(event, ports)}
     outcomes = [_deliver(row, message, ports) for row, message in owed.items()]
-    if ports.ledger.awaits(key, owed.keys()):
+    if ports.ledger.awaits(ledger, owed.keys()):
         ports.alerts.postpone(key, ports.now() + SETTLE)
     else:
         ports.alerts.settle(key)
     return Told(outcomes.count(Outcome.SENT), outcomes.count(Outcome.RETRY))
 
 
+def ledger_key(key: Key, event: Event) -> Key:
+    """The event in whose name messages are kept in the ledger. All that is told of a case is told in the name of
+    its first event, so that nobody hears of one case twice; a notice stands for itself."""
+    return key if event.type in NOTICES else keys.event(event.alert_id, 1)
+
+
 def _messages(event: Event, ports: Ports) -> list[Message]:
-    if event.type == "unknown_place":
+    if event.type in NOTICES:
         admins = [user for user in ports.people.admins() if not user.disabled]
         return [Message(event, None, user, len(admins) - 1, None) for user in admins]
-    alert = ports.alerts.get(event.alert_id) if event.type == "raised" else None
+    alert = ports.alerts.get(event.alert_id)
     if alert is None:
         return []
     chosen = recipients(alert, ports.people.around(alert.path))

@@ -1,6 +1,6 @@
 """api: what the frontend and scripts call. Every path needs a signed-in user of the tenant's pool."""
 
-from aws_cdk import Duration
+from aws_cdk import Aws, Duration
 from aws_cdk.aws_apigatewayv2_authorizers import HttpUserPoolAuthorizer
 from constructs import Construct
 
@@ -23,6 +23,7 @@ class Api(Construct):
         table: Table,
         http: Http,
         identity: Identity,
+        frontend_url: str,
     ) -> None:
         super().__init__(scope, construct_id)
         tenant = defaults.tenant
@@ -32,7 +33,13 @@ class Api(Construct):
             name="api",
             defaults=defaults,
             timeout=Duration.seconds(20),
-            environment={"TENANT_NAME": tenant.name, "ZONE": tenant.zone, "LOCALE": tenant.locale},
+            environment={
+                "TENANT_NAME": tenant.name,
+                "ZONE": tenant.zone,
+                "LOCALE": tenant.locale,
+                "FRONTEND_URL": frontend_url,
+                "PARAMETER_PREFIX": tenant.parameter_prefix,
+            },
         )
         function.allow(
             "WorkCases",
@@ -45,8 +52,10 @@ class Api(Construct):
             ],
             [table.arn],
         )
-        lists = [name for name in TABLE_INDEXES if name != "tick"]
-        function.allow("ReadLists", ["dynamodb:Query"], table.index_arns(*lists))
+        function.allow("ReadLists", ["dynamodb:Query"], table.index_arns(*TABLE_INDEXES))
+        parameters = f"arn:{Aws.PARTITION}:ssm:{Aws.REGION}:{Aws.ACCOUNT_ID}:parameter{tenant.parameter_prefix}"
+        function.allow("KeepSecrets", ["ssm:GetParameter", "ssm:PutParameter"], [f"{parameters}/sources/*"])
+        function.allow("OpenHooks", ["ssm:PutParameter", "ssm:DeleteParameter"], [f"{parameters}/hooks/*"])
         http.route(
             "/v1/{proxy+}",
             function,

@@ -4,6 +4,7 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from infra.constructs.function import FunctionDefaults, PythonFunction
+from infra.constructs.jobs import Jobs
 from infra.constructs.monitoring import Monitoring
 from infra.constructs.queue import WorkQueue
 from infra.constructs.table import Table
@@ -19,18 +20,26 @@ class Evaluate(Construct):
         *,
         defaults: FunctionDefaults,
         table: Table,
+        jobs: Jobs,
         monitoring: Monitoring,
     ) -> None:
         super().__init__(scope, construct_id)
         tenant = defaults.tenant
         function = PythonFunction(
-            self, "Evaluate", name="evaluate", defaults=defaults, timeout=Duration.seconds(30)
+            self,
+            "Evaluate",
+            name="evaluate",
+            defaults=defaults,
+            timeout=Duration.seconds(30),
+            environment={"ZONE": tenant.zone, **jobs.environment},
         )
+        jobs.may_be_started_by(function)
         function.allow(
             "OpenCases",
             ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
             [table.arn],
         )
+        function.allow("CountRespondent", ["dynamodb:Query"], table.index_arns("respondent"))
         self.work = WorkQueue(
             self,
             "Work",

@@ -1,14 +1,15 @@
-"""expire: each minute, ends what is due and sends again the events whose delivery was never recorded."""
+"""expire: each minute, ends what is due, sends again the events whose delivery was never recorded, and starts the
+long work nobody is at."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function import FunctionDefaults, PythonFunction
+from infra.constructs.jobs import Jobs
 from infra.constructs.monitoring import Monitoring, metric
 from infra.constructs.queue import DeadLetterQueue
 from infra.constructs.table import Table
@@ -28,6 +29,7 @@ class Expire(Construct):
         defaults: FunctionDefaults,
         table: Table,
         notify_queue: sqs.IQueue,
+        jobs: Jobs,
         monitoring: Monitoring,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -38,25 +40,17 @@ class Expire(Construct):
             name="expire",
             defaults=defaults,
             timeout=Duration.seconds(50),
-            environment={"NOTIFY_QUEUE_URL": notify_queue.queue_url},
+            environment={"NOTIFY_QUEUE_URL": notify_queue.queue_url, "ZONE": tenant.zone, **jobs.environment},
         )
         function.allow("FindDue", ["dynamodb:Query"], table.index_arns("tick"))
         function.allow("EndCases", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [table.arn])
+        function.allow("HearSources", ["dynamodb:Query"], [table.arn, *table.index_arns("source_day")])
+        function.allow("KnowSources", ["dynamodb:BatchGetItem"], [table.arn])
         function.allow("SendAgain", ["sqs:SendMessage"], [notify_queue.queue_arn])
+        jobs.may_be_started_by(function)
         failed = DeadLetterQueue(self, "Failed", name="expire-dlq", tenant=tenant, monitoring=monitoring)
-        # Scheduler calls asynchronously: what is throttled waits inside Lambda, so Lambda needs the queue as well.
-        function.allow("KeepFailed", ["sqs:SendMessage"], [failed.queue.queue_arn])
-        lambda_.CfnEventInvokeConfig(
-            self,
-            "Invocation",
-            function_name=function.function.function_name,
-            qualifier="$LATEST",
-            maximum_retry_attempts=1,
-            maximum_event_age_in_seconds=300,
-            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
-                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=failed.queue.queue_arn)
-            ),
-        )
+        function.keep_failed(failed.queue.queue_arn, retries=1, oldest=Duration.minutes(5))
+        jobs.keep_failed(failed.queue)
         self._schedule(tenant.stack_name, function, failed.queue)
         monitoring.alarm(
             "expire-silent",

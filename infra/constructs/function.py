@@ -101,6 +101,22 @@ class PythonFunction(Construct):
             },
         )
 
+    def keep_failed(self, queue_arn: str, *, retries: int, oldest: Duration) -> None:
+        """What Lambda cannot run for an asynchronous caller goes to a queue: what is throttled waits inside
+        Lambda, where no queue of the caller's sees it."""
+        self.allow("KeepFailed", ["sqs:SendMessage"], [queue_arn])
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "Invocation",
+            function_name=self.function.function_name,
+            qualifier="$LATEST",
+            maximum_retry_attempts=retries,
+            maximum_event_age_in_seconds=oldest.to_seconds(),
+            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(destination=queue_arn)
+            ),
+        )
+
     def allow(
         self,
         sid: str,

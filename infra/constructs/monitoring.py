@@ -9,11 +9,11 @@ tests/infra/test_cost.py counts these lines on the template (us-east-1 list pric
 2 queue mappings, 5 pollers each waiting 20 s: 1,296,000 calls at 0.40  0.518
 1 schedule, 43,200 calls at 1.00 a million                              0.043
 its function, 43,200 runs of 50 ms with 1,024 MB on arm64               0.037
-its 86,400 empty index queries, half a read unit each                   0.005
+its 172,800 empty index queries, half a read unit each                  0.011
 its log, a line of 500 bytes a run                                      0.011
 code, mails, files and an almost empty table, 0.1 GB in all             0.045
 pipes, HTTP API, users, CloudFront, SES, SSM, AWS-managed keys          0.000
-total                                                                   1.960
+total                                                                   1.966
 ======================================================================  =====
 
 Not known: whether AWS counts the pipes' own reads of an idle stream as free, as it does for functions.

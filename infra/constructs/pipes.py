@@ -5,7 +5,8 @@ run can read filter and template from the synthesised stack.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_pipes as pipes
@@ -16,12 +17,42 @@ from infra.constructs.monitoring import Monitoring, metric
 from infra.constructs.queue import DeadLetterQueue
 from infra.constructs.table import Table
 from shared.scope.tenant import TenantConfig
-from shared.storage.keys import Kind
+from shared.storage.keys import QUIET, Kind
 
 # The stream keeps records for 24 hours; a record leaves for the dead-letter queue before it would be lost.
 _OLDEST_SECONDS = 23 * 3600
 _RETRIES = 30
 _BATCH = 10
+
+
+class Passes(NamedTuple):
+    """One filter of a pipe: which changes of which kinds of item pass, but those that carry ``unless``."""
+
+    changes: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    unless: str | None = None
+
+    @property
+    def pattern(self) -> str:
+        """The filter as an event pattern (EventBridge user guide, "Event patterns")."""
+        kinds = [kind.value for kind in self.kinds]
+        absent = {self.unless: {"S": [{"exists": False}]}} if self.unless else {}
+        image = {"kind": {"S": kinds}, **absent}
+        return json.dumps({"eventName": list(self.changes), "dynamodb": {"NewImage": image}})
+
+
+FEEDBACK = (
+    Passes(("INSERT", "MODIFY"), (Kind.FEEDBACK, Kind.REVISION), unless=QUIET),
+    Passes(("INSERT",), (Kind.FETCH, Kind.JOB)),
+)
+"""What is to be decided on, and what is to be done that takes longer."""
+
+EVENT = (Passes(("INSERT",), (Kind.EVENT,)),)
+"""What people may have to be told."""
+
+_KEYS = {"pk": "$.dynamodb.NewImage.pk.S", "sk": "$.dynamodb.NewImage.sk.S"}
+_BODY = {"body": "$.dynamodb.NewImage.body.S"}
+_CAUSE = {"event": "$.eventName", "kind": "$.dynamodb.NewImage.kind.S"}
 
 
 class Pipes(Construct):
@@ -43,31 +74,12 @@ class Pipes(Construct):
         self._table = table
         self._monitoring = monitoring
         self._failed = DeadLetterQueue(self, "Failed", name="pipes-dlq", tenant=tenant, monitoring=monitoring)
-        self.feedback_name = self._pipe(
-            "feedback",
-            ["INSERT", "MODIFY"],
-            Kind.FEEDBACK,
-            evaluate_queue,
-            {"body": "$.dynamodb.NewImage.body.S"},
-        )
-        self.event_name = self._pipe(
-            "event",
-            ["INSERT"],
-            Kind.EVENT,
-            notify_queue,
-            {
-                "pk": "$.dynamodb.NewImage.pk.S",
-                "sk": "$.dynamodb.NewImage.sk.S",
-                "body": "$.dynamodb.NewImage.body.S",
-            },
-        )
+        self.feedback_name = self._pipe("feedback", FEEDBACK, evaluate_queue, {**_CAUSE, **_KEYS, **_BODY})
+        self.event_name = self._pipe("event", EVENT, notify_queue, {**_KEYS, **_BODY})
 
-    def _pipe(
-        self, name: str, changes: list[str], kind: Kind, target: sqs.IQueue, message: Mapping[str, str]
-    ) -> str:
+    def _pipe(self, name: str, passes: Sequence[Passes], target: sqs.IQueue, message: Mapping[str, str]) -> str:
         full_name = f"{self._tenant.stack_name}-{name}"
         role = self._role(name, target)
-        pattern = {"eventName": changes, "dynamodb": {"NewImage": {"kind": {"S": [kind.value]}}}}
         pipe = pipes.CfnPipe(
             self,
             f"{name.capitalize()}Pipe",
@@ -76,7 +88,7 @@ class Pipes(Construct):
             source=self._table.stream_arn,
             source_parameters=pipes.CfnPipe.PipeSourceParametersProperty(
                 filter_criteria=pipes.CfnPipe.FilterCriteriaProperty(
-                    filters=[pipes.CfnPipe.FilterProperty(pattern=json.dumps(pattern))]
+                    filters=[pipes.CfnPipe.FilterProperty(pattern=one.pattern) for one in passes]
                 ),
                 dynamo_db_stream_parameters=pipes.CfnPipe.PipeSourceDynamoDBStreamParametersProperty(
                     starting_position="TRIM_HORIZON",

@@ -2,11 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from shared.rules.models import Priority, Rule
 
 FIRST_CONTACT_HOURS: dict[Priority, int] = {"P1": 24, "P2": 48, "P3": 72}
 URGENT = timedelta(hours=72)
+
+
+class Started(NamedTuple):
+    """A rule that fired, and when its clock started: when the first state it fires on was given to us."""
+
+    at: datetime
+    rule: Rule
+
+
+def earliest_expiry(started: Iterable[Started]) -> datetime:
+    """When the first of the rules runs out, each in elapsed time from its own start."""
+    return min(expiry(one.at, [one.rule]) for one in started)
+
+
+def earliest_target(started: Iterable[Started]) -> datetime:
+    """When the customer should have heard from us, by the rule that presses most."""
+    return min(first_contact_target(one.at, one.rule.priority) for one in started)
 
 
 def expiry(created_at: datetime, rules: Iterable[Rule]) -> datetime:

@@ -5,12 +5,24 @@ from typing import Any, Literal
 
 import msgspec
 
-from shared.feedback.models import Feedback
+from shared.feedback.models import Feedback, Score
 from shared.rules.models import CaseKind, Condition, Priority
 from shared.scope.people import Person
 
 type Status = Literal["new", "assigned", "contacted", "closed", "expired", "spam"]
-type EventType = Literal["raised", "taken", "noted", "contacted", "closed", "reopened", "expired", "unknown_place"]
+type EventType = Literal[
+    "raised",
+    "reevaluated",
+    "placed",
+    "taken",
+    "noted",
+    "contacted",
+    "closed",
+    "reopened",
+    "expired",
+    "unknown_place",
+    "source_silent",
+]
 type Step = Literal["assigned", "contacted"]
 type ContactChannel = Literal["phone", "email", "in_person", "other"]
 type Outcome = Literal["reached", "no_answer", "message_left", "refused"]
@@ -25,8 +37,9 @@ class CasePlace(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
 
 
-class Trigger(msgspec.Struct, frozen=True):
-    """One rule that fired, in the version that fired, and why."""
+class Trigger(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One rule that fired, in the version that fired, and why. ``revision`` is the state of the answer that
+    ``conditions`` speak of; their spans are there only if it is the state that the case shows."""
 
     rule_id: str
     rule_version: int
@@ -34,6 +47,8 @@ class Trigger(msgspec.Struct, frozen=True):
     priority: Priority
     notify: bool
     conditions: tuple[Condition, ...]
+    kind: CaseKind = "alert"
+    revision: str = ""
 
 
 class Closing(msgspec.Struct, frozen=True):
@@ -49,7 +64,11 @@ class Closing(msgspec.Struct, frozen=True):
 
 class Alert(msgspec.Struct, frozen=True, omit_defaults=True):
     """The case. ``due_at`` is its one place in the order of work; ``version`` grows by one with each event.
-    ``restarted_at`` is when the time to expiry began anew, if it did: it began with the case otherwise."""
+    ``restarted_at`` is when the time to expiry began anew, if it did: it began with the case otherwise.
+
+    ``feedback`` is the latest state of the answer that was not taken back. ``revised`` says that there was an
+    earlier one, and ``first_score`` what the first one gave; ``withdrawn_at`` is when we heard that the customer
+    has taken the answer back."""
 
     id: str
     version: int
@@ -67,6 +86,9 @@ class Alert(msgspec.Struct, frozen=True, omit_defaults=True):
     assigned_at: datetime | None = None
     first_contact_at: datetime | None = None
     restarted_at: datetime | None = None
+    revised: bool = False
+    first_score: Score | None = None
+    withdrawn_at: datetime | None = None
     expired_at: datetime | None = None
     closing: Closing | None = None
 

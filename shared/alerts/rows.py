@@ -51,6 +51,7 @@ class AlertRow(msgspec.Struct, frozen=True):
     target_at: str | None
     expires_at: str
     closed_at: str | None
+    withdrawn: bool = False
 
 
 def shown_score(score: Score | None) -> ShownScore | None:
@@ -83,6 +84,7 @@ def row(alert: Alert) -> AlertRow:
         target_at=_time(alert.target_at),
         expires_at=iso(alert.expires_at),
         closed_at=_time(alert.closing.at if alert.closing else None),
+        withdrawn=alert.withdrawn_at is not None,
     )
 
 

@@ -1,12 +1,18 @@
 """The feedback as we keep it, whatever tool it came from."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 import msgspec
 
 type Scalar = str | int | float | bool | None
 type ScoreClass = Literal["low", "middle", "high"]
+
+NOT_EVALUATED = "imported"
+"""The flag of feedback imported for the record: no rule decides on it."""
+NOT_TOLD = "imported_silent"
+"""The flag of feedback imported with alerts but without mail: cases open, nobody is told."""
 
 COMMENT_LIMIT = 10_000
 """Characters of a comment kept for people; the raw body keeps the whole (B33)."""
@@ -94,7 +100,8 @@ class Feedback(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Quarantined(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An authentic delivery that could not be used: kept whole until a person or a fix releases it."""
+    """An authentic delivery that could not be used: kept whole until a person or a fix releases it. ``media`` is
+    the content type it is read with, empty for JSON."""
 
     id: str
     source_id: str
@@ -103,3 +110,35 @@ class Quarantined(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str
     path: str
     received_at: datetime
+    media: str = ""
+
+
+class FetchOrder(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a thin event said: that an answer exists or has changed, and how to ask for it. ``feedback_id`` is the
+    id the answer will have; ``event_id`` makes the same event meet itself. ``params`` is what the source's preset
+    needs to fetch, never a secret."""
+
+    feedback_id: str
+    source_id: str
+    source_kind: str
+    response_id: str
+    event_id: str
+    event_at: datetime
+    received_at: datetime
+    params: dict[str, str] = {}
+    deleted: bool = False
+
+
+class Stored(StrEnum):
+    """What became of a state of an answer that was to be kept."""
+
+    NEW = "new"
+    """The first of its answer."""
+    UPDATED = "updated"
+    """Newer than what was here: it is the answer now, and what was here is kept beside it."""
+    OLDER = "older"
+    """Older than what is here: kept beside it."""
+    DUPLICATE = "duplicate"
+    """Here already."""
+    CONFLICT = "conflict"
+    """Another content under a revision or delivery id that is here already: nothing was kept (B12)."""

@@ -9,12 +9,15 @@ from shared.scope.people import Locale
 
 class Phrases(NamedTuple):
     """``holds`` and ``fails`` are by positive operator: what is said when the comparison is true, and when it is
-    false. ``families`` are by the word before the dot of a field name."""
+    false; ``dates`` are what is said of dates. ``families`` are by the word before the dot of a field name;
+    ``days`` are from Monday."""
 
     fields: Mapping[str, str]
     families: Mapping[str, str]
     holds: Mapping[str, str]
     fails: Mapping[str, str]
+    dates: Mapping[str, str]
+    days: tuple[str, ...]
     absent: str
     percent: str
     asked: str
@@ -40,7 +43,13 @@ _FRENCH = Phrases(
             "language": "langue",
             "place": "établissement",
             "motive": "motif de contact",
+            "sub_motive": "sous-motif",
+            "tags": "étiquette",
+            "submitted_at": "réponse",
+            "submitted_at.hour": "heure de réponse",
+            "submitted_at.weekday": "jour de réponse",
             "respondent.tier": "niveau de fidélité",
+            "respondent.feedbacks_90d": "quantité de retours du client en 90 jours",
         }
     ),
     families=MappingProxyType(
@@ -62,6 +71,7 @@ _FRENCH = Phrases(
             "contains": "{field} contenant «\u202f{value}\u202f»",
             "beginsWith": "{field} qui commence par «\u202f{value}\u202f»",
             "endsWith": "{field} qui finit par «\u202f{value}\u202f»",
+            "matches": "{field} conforme au modèle «\u202f{value}\u202f»",
             "mentions": "{field}\u202f: {value}",
             "within": "{field}\u202f: {value}",
             "notNull": "avec {field}",
@@ -79,11 +89,25 @@ _FRENCH = Phrases(
             "contains": "{field} sans «\u202f{value}\u202f»",
             "beginsWith": "{field} qui ne commence pas par «\u202f{value}\u202f»",
             "endsWith": "{field} qui ne finit pas par «\u202f{value}\u202f»",
+            "matches": "{field} non conforme au modèle «\u202f{value}\u202f»",
             "mentions": "{field} sans\u202f: {value}",
             "within": "{field} hors de {value}",
             "notNull": "sans {field}",
         }
     ),
+    dates=MappingProxyType(
+        {
+            "=": "{field} du {value}",
+            "!=": "{field} d’un autre jour que le {value}",
+            "<": "{field} d’avant le {value}",
+            "<=": "{field} jusqu’au {value}",
+            ">": "{field} d’après le {value}",
+            ">=": "{field} à partir du {value}",
+            "between": "{field} entre le {low} et le {high}",
+            "notBetween": "{field} hors de la période du {low} au {high}",
+        }
+    ),
+    days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     absent="sans {field}",
     percent="{}\u202f%",
     asked="rappel demandé",
@@ -109,7 +133,13 @@ _ENGLISH = Phrases(
             "language": "language",
             "place": "place",
             "motive": "contact reason",
+            "sub_motive": "sub-reason",
+            "tags": "tag",
+            "submitted_at": "answer",
+            "submitted_at.hour": "hour of the answer",
+            "submitted_at.weekday": "day of the answer",
             "respondent.tier": "loyalty tier",
+            "respondent.feedbacks_90d": "number of the customer’s feedbacks in 90 days",
         }
     ),
     families=MappingProxyType({"score": "score “{}”", "answer": "answer “{}”", "respondent": "detail “{}”"}),
@@ -125,6 +155,7 @@ _ENGLISH = Phrases(
             "contains": "{field} containing “{value}”",
             "beginsWith": "{field} beginning with “{value}”",
             "endsWith": "{field} ending with “{value}”",
+            "matches": "{field} matching “{value}”",
             "mentions": "{field}: {value}",
             "within": "{field}: {value}",
             "notNull": "with {field}",
@@ -142,11 +173,25 @@ _ENGLISH = Phrases(
             "contains": "{field} not containing “{value}”",
             "beginsWith": "{field} not beginning with “{value}”",
             "endsWith": "{field} not ending with “{value}”",
+            "matches": "{field} not matching “{value}”",
             "mentions": "{field} without: {value}",
             "within": "{field} outside {value}",
             "notNull": "without {field}",
         }
     ),
+    dates=MappingProxyType(
+        {
+            "=": "{field} of {value}",
+            "!=": "{field} not of {value}",
+            "<": "{field} before {value}",
+            "<=": "{field} up to {value}",
+            ">": "{field} after {value}",
+            ">=": "{field} from {value} on",
+            "between": "{field} between {low} and {high}",
+            "notBetween": "{field} outside {low} to {high}",
+        }
+    ),
+    days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     absent="without {field}",
     percent="{}%",
     asked="callback requested",

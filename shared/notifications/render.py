@@ -1,10 +1,11 @@
 """The mails of the product: an alert for the people of a place, a notice for admins. Pure: nothing is read but the
 arguments and the compiled templates."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from shared import ids
-from shared.alerts.models import Alert
+from shared.alerts.models import Alert, Event
 from shared.feedback.models import Score
 from shared.notifications.dates import full_date
 from shared.notifications.message import Mail, UnusableAddress, build_message
@@ -14,7 +15,10 @@ from shared.notifications.texts import TEXTS, Texts, number
 from shared.notifications.why import is_nps, marked_spans, why
 from shared.scope.people import User
 
-__all__ = ["Mail", "MailTenant", "UnusableAddress", "alert_mail", "build_message", "unplaced_notice_mail"]
+__all__ = [
+    "Mail", "MailTenant", "UnusableAddress", "alert_mail", "build_message", "notice_mail", "silent_notice_mail",
+    "unplaced_notice_mail",
+]  # fmt: skip
 
 EXCERPT = 500
 """Characters of a comment that leave by mail (B33)."""
@@ -75,7 +79,7 @@ def alert_mail(alert: Alert, recipient: User, *, told: int, tenant: MailTenant, 
         footer=_footer(alert, told, texts),
         said=said,
         spoken=_tag(alert.feedback.language),
-        plain=() if said else (texts.no_comment,),
+        plain=(() if said else (texts.no_comment,)) + ((texts.withdrawn,) if alert.withdrawn_at else ()),
     )
     return _mail(content, recipient, tenant, texts)
 
@@ -97,6 +101,39 @@ def unplaced_notice_mail(recipient: User, *, tenant: MailTenant, code: str) -> M
     return _mail(content, recipient, tenant, texts)
 
 
+def silent_notice_mail(
+    recipient: User, *, tenant: MailTenant, source: str, last_at: datetime, now: datetime
+) -> Mail:
+    """The notice that a source which usually sends feedback has sent none for longer than chance explains."""
+    texts = TEXTS[recipient.locale]
+    name = line(source, _NAME) or texts.empty
+    content = _Content(
+        subject=f"{texts.silent_source} · {name}",
+        head=texts.unknown_place_head,
+        title=texts.silent_source,
+        rows=[
+            _Row(texts.source, "", lead=name),
+            _Row(texts.last_heard, full_date(last_at, tenant.zone, texts, told_at=now)),
+        ],
+        action=texts.open_sources,
+        link=f"{tenant.frontend_url}/manage/sources",
+        footer=texts.silent_source_footer,
+        plain=(texts.silent_source_what, texts.silent_source_next),
+    )
+    return _mail(content, recipient, tenant, texts)
+
+
+def notice_mail(event: Event, recipient: User, *, tenant: MailTenant) -> Mail:
+    """The mail to an admin about an event without a case."""
+    data = event.data
+    if event.type == "source_silent":
+        last_at = datetime.fromisoformat(str(data["last_at"]))
+        return silent_notice_mail(
+            recipient, tenant=tenant, source=str(data["source"]), last_at=last_at, now=event.at
+        )
+    return unplaced_notice_mail(recipient, tenant=tenant, code=str(data.get("code", "")))
+
+
 def _head(alert: Alert, tenant: MailTenant, texts: Texts) -> str:
     """The clock that ``due_at`` follows, named."""
     when = full_date(alert.due_at, tenant.zone, texts, told_at=alert.created_at)
@@ -109,7 +146,7 @@ def _rows(alert: Alert, recipient: User, via: str | None, texts: Texts) -> list[
     who = [short_name(customer.name) or texts.unnamed, line(customer.tier or "", _NAME)]
     rows = [_Row(texts.customer, ", ".join(part for part in who if part))]
     if alert.feedback.score:
-        rows.append(_score(alert.feedback.score, texts))
+        rows.append(_score(alert.feedback.score, alert.first_score, texts))
     others = dict.fromkeys(line(label, _LABEL) for label in alert.labels)
     if len(others) > 1:
         rows.append(_Row(texts.also, ", ".join([*others][1:])))
@@ -119,9 +156,16 @@ def _rows(alert: Alert, recipient: User, via: str | None, texts: Texts) -> list[
     return [*rows, _Row(reason, why(alert, recipient.locale))]
 
 
-def _score(score: Score, texts: Texts) -> _Row:
-    lead = texts.score_of.format(value=number(score.value, texts), max=number(score.max, texts))
-    return _Row(texts.score, f", {texts.nps[score.score_class]}" if is_nps(score) else "", lead=lead)
+def _score(score: Score, first: Score | None, texts: Texts) -> _Row:
+    """The score, and the one the customer gave at first if they corrected it."""
+    told = f", {texts.nps[score.score_class]}" if is_nps(score) else ""
+    if first is not None and first != score:
+        told += f" ({texts.corrected.format(first=_out_of(first, texts))})"
+    return _Row(texts.score, told, lead=_out_of(score, texts))
+
+
+def _out_of(score: Score, texts: Texts) -> str:
+    return texts.score_of.format(value=number(score.value, texts), max=number(score.max, texts))
 
 
 def _footer(alert: Alert, told: int, texts: Texts) -> str:
@@ -166,11 +210,12 @@ def _value(row: _Row) -> Html:
 
 def _text(content: _Content, tenant: MailTenant, texts: Texts) -> str:
     said = line("".join(piece.text for piece in content.said), EXCERPT)
-    middle = [texts.quotes.format(said)] if said else [*content.plain]
+    middle = [texts.quotes.format(said)] if said else []
     rows = [f"{row.label}{texts.colon}{row.lead}{row.value}" for row in content.rows]
     blocks = [
         f"{content.head}\n{content.title}",
         *middle,
+        *content.plain,
         "\n".join(rows),
         f"{content.action}{texts.colon.rstrip()}\n{content.link}",
         f"{content.footer}\n{line(tenant.name, _NAME)}, {texts.by}",

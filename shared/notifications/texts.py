@@ -23,10 +23,12 @@ class Texts(NamedTuple):
     first_contact: str
     expires: str
     no_comment: str
+    withdrawn: str
     customer: str
     unnamed: str
     score: str
     score_of: str
+    corrected: str
     nps: Mapping[ScoreClass, str]
     classes: Mapping[ScoreClass, str]
     also: str
@@ -49,6 +51,13 @@ class Texts(NamedTuple):
     empty: str
     open_inbox: str
     unknown_place_footer: str
+    silent_source: str
+    silent_source_what: str
+    silent_source_next: str
+    source: str
+    last_heard: str
+    open_sources: str
+    silent_source_footer: str
 
 
 _FRENCH = Texts(
@@ -66,10 +75,12 @@ _FRENCH = Texts(
     first_contact="{priority}, premier contact avant {when}",
     expires="{priority}, expire le {when}",
     no_comment="Sans commentaire",
+    withdrawn="Le client a retiré sa réponse depuis.",
     customer="Client",
     unnamed="Nom non communiqué",
     score="Note",
     score_of="{value} sur {max}",
+    corrected="corrigée, d’abord {first}",
     nps=MappingProxyType({"low": "détracteur", "middle": "passif", "high": "promoteur"}),
     classes=MappingProxyType({"low": "basse", "middle": "moyenne", "high": "haute"}),
     also="Aussi",
@@ -93,6 +104,15 @@ _FRENCH = Texts(
     empty="(vide)",
     open_inbox="Ouvrir la boîte de réception",
     unknown_place_footer="Les admins reçoivent ce message une fois par heure au plus.",
+    silent_source="Source muette",
+    silent_source_what="Cette source envoie d’habitude des retours clients et n’en envoie plus. "
+    "Un webhook coupé ressemble à des clients contents.",
+    silent_source_next="Vérifiez dans l’outil d’enquête que le webhook est actif, que son adresse est la bonne "
+    "et que ses envois ne sont pas refusés.",
+    source="Source",
+    last_heard="Dernier envoi",
+    open_sources="Ouvrir les sources",
+    silent_source_footer="Les admins reçoivent ce message une seule fois par silence.",
 )  # fmt: skip
 
 _ENGLISH = Texts(
@@ -110,10 +130,12 @@ _ENGLISH = Texts(
     first_contact="{priority}, first contact before {when}",
     expires="{priority}, expires on {when}",
     no_comment="No comment",
+    withdrawn="The customer has taken this answer back since.",
     customer="Customer",
     unnamed="Name not given",
     score="Score",
     score_of="{value} out of {max}",
+    corrected="corrected, at first {first}",
     nps=MappingProxyType({"low": "detractor", "middle": "passive", "high": "promoter"}),
     classes=MappingProxyType({"low": "low", "middle": "middle", "high": "high"}),
     also="Also",
@@ -137,6 +159,15 @@ _ENGLISH = Texts(
     empty="(empty)",
     open_inbox="Open the inbox",
     unknown_place_footer="Admins receive this message at most once an hour.",
+    silent_source="Silent source",
+    silent_source_what="This source usually sends customer feedback and has stopped. "
+    "A dead webhook looks like happy customers.",
+    silent_source_next="Check in the survey tool that the webhook is on, that its address is right, and that what "
+    "it sends is not refused.",
+    source="Source",
+    last_heard="Last delivery",
+    open_sources="Open the sources",
+    silent_source_footer="Admins receive this message once per silence.",
 )  # fmt: skip
 
 TEXTS: Mapping[Locale, Texts] = MappingProxyType({"fr": _FRENCH, "en": _ENGLISH})

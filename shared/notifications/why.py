@@ -1,6 +1,6 @@
 """Why a case was opened, in a few words: the decisive conditions of all its triggers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from shared.alerts.models import Alert
 from shared.feedback.models import Score
@@ -14,7 +14,10 @@ from shared.scope.people import Locale
 _CONDITIONS = 6
 _ITEMS = 8
 _ITEM = 40
-_NUMERIC = frozenset({"<", "<=", ">", ">=", "=", "in", "between"})
+_ORDER = frozenset({"<", "<=", ">", ">=", "between"})
+_NUMERIC = _ORDER | {"=", "in"}
+_FIGURES = ("score", "comment.length", "submitted_at.hour", "respondent.feedbacks_90d")
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "between": "notBetween"}
 
 
 def marked_spans(alert: Alert) -> list[Span]:
@@ -64,8 +67,37 @@ def _told(condition: Condition, alert: Alert, texts: Texts, phrases: Phrases) ->
         return phrases.absent.format(field=name)
     if condition.field == "contact_requested" and operator == "=":
         return phrases.asked if (condition.operand is True) is holds else phrases.not_asked
+    if condition.field == "submitted_at" and operator in _OPPOSITE:
+        return _dated(condition, operator if holds else _OPPOSITE[operator], name, phrases)
+    if condition.field == "submitted_at.weekday" and operator in _NUMERIC:
+        days = _days(condition, operator, phrases, wanted=holds)
+        return phrases.holds["in"].format(field=name, value=", ".join(days))
     wording = (phrases.holds if holds else phrases.fails)[operator]
     return wording.format(field=name, value=_operand(condition, operator, alert, texts, phrases))
+
+
+def _dated(condition: Condition, operator: str, name: str, phrases: Phrases) -> str:
+    dates = [line(str(value).replace("T", " "), _ITEM) for value in _values(condition.operand)]
+    return phrases.dates[operator].format(field=name, value=dates[0], low=dates[0], high=dates[-1])
+
+
+def _days(condition: Condition, operator: str, phrases: Phrases, *, wanted: bool) -> list[str]:
+    """The days of the week for which the comparison comes out as it did, by name."""
+    numbers = [float(str(value)) for value in _values(condition.operand)]
+    low, high = numbers[0], numbers[-1]
+
+    def among(day: int) -> bool:
+        return day in numbers
+
+    tests: dict[str, Callable[[int], bool]] = {
+        "<": lambda day: day < low,
+        "<=": lambda day: day <= low,
+        ">": lambda day: day > low,
+        ">=": lambda day: day >= low,
+        "between": lambda day: low <= day <= high,
+    }
+    holds = tests.get(operator, among)
+    return [name for day, name in enumerate(phrases.days, start=1) if holds(day) is wanted]
 
 
 def _field(name: str, phrases: Phrases) -> str:
@@ -83,7 +115,7 @@ def _operand(condition: Condition, operator: str, alert: Alert, texts: Texts, ph
         return ", ".join(known[:_ITEMS]) or phrases.elsewhere
     if condition.field == "score.class":
         return ", ".join(_class(str(value), alert.feedback.score, texts) for value in values[:_ITEMS])
-    if operator not in _NUMERIC or not condition.field.startswith(("score", "comment.length")):
+    if operator not in _NUMERIC or (operator not in _ORDER and not condition.field.startswith(_FIGURES)):
         return ", ".join(line(str(value), _ITEM) for value in values[:_ITEMS])
     return _figures(condition.field, operator, values, alert, texts, phrases)
 

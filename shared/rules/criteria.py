@@ -1,12 +1,14 @@
 """Criteria as a tree, read from react-querybuilder's JSON. Reading is also how they are checked at save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from shared.errors import Fault
+from shared.rules import keywords
 from shared.rules.fields import Field, field
 from shared.rules.models import KeywordList, Operand
 from shared.rules.operators import NEGATIONS, OPERATORS, Operator
+from shared.rules.patterns import UnsupportedPattern
 
 MAX_CONDITIONS = 50
 MAX_DEPTH = 8
@@ -25,7 +27,8 @@ class InvalidCriteria(Exception):
 
 class Comparison(NamedTuple):
     """One condition: a field, its positive operator, and whether the condition is the negation of it. ``operand``
-    is prepared for comparing, ``shown`` is the operand as written, ``written`` the operator as written."""
+    is prepared for comparing and plain unchanging data: comparisons of the same ``name``, ``positive`` and
+    ``operand`` are the same. ``written`` is the operator as written; ``shown`` the operand as people see it."""
 
     name: str
     field: Field
@@ -83,21 +86,26 @@ class _Reader:
         if not isinstance(node.get("not", False), bool):
             self.fault(f"{path}.not", "not_a_flag", "use true or false")
             return None
-        if not node["rules"]:
+        # A muted condition or group stays in the editor and takes no part, as in the editor's own exports.
+        live = [at for at, child in enumerate(node["rules"]) if not _muted(child)]
+        if not live:
             self.fault(f"{path}.rules", "empty_group", "add at least one condition")
             return None
-        parts = [
-            self.group(child, f"{path}.rules[{index}]", depth + 1)
-            if isinstance(child, dict) and "rules" in child
-            else self.condition(child, f"{path}.rules[{index}]")
-            for index, child in enumerate(node["rules"])
-        ]
+        parts = [self.part(node["rules"][at], f"{path}.rules[{at}]", depth + 1) for at in live]
         return Group(combinator == "and", node.get("not", False), tuple(part for part in parts if part))
 
-    def condition(self, node: Any, path: str) -> Comparison | None:
+    def part(self, node: Any, path: str, depth: int) -> Node | None:
+        if isinstance(node, dict) and "rules" in node:
+            return self.group(node, path, depth)
+        return self.condition(node, path)
+
+    def condition(self, node: Any, path: str) -> Node | None:
         self.conditions += 1
         if not isinstance(node, dict) or not isinstance(node.get("field"), str):
             self.fault(path, "not_a_condition", "a condition has a field, an operator and a value")
+            return None
+        if node.get("valueSource") not in (None, "value"):
+            self.fault(f"{path}.valueSource", "bad_value_source", "compare with a value, not with a field")
             return None
         name, written = node["field"], node.get("operator")
         known = field(name)
@@ -109,12 +117,32 @@ class _Reader:
         if operator is None or known.type not in operator.types:
             self.fault(f"{path}.operator", "unknown_operator", f"{name} does not take this operator")
             return None
+        found = self.operands(positive, operator, known, node.get("value"), f"{path}.value")
+        negative = written in NEGATIONS
+        parts = tuple(
+            Comparison(name, known, operator, positive, negative, operand, str(written), shown)
+            for operand, shown in found
+        )
+        # Words and lists in one condition: any of them is mentioned, or none is.
+        return (
+            parts[0] if len(parts) == 1 else Group(every=negative, negated=False, parts=parts) if parts else None
+        )
+
+    def operands(
+        self, positive: str, operator: Operator, known: Field, value: Any, path: str
+    ) -> Sequence[tuple[Any, Operand]]:
+        if positive == "mentions":
+            looked, faults = keywords.read(value, path, self.lists)
+            self.faults += faults
+            return looked
         try:
-            operand = operator.operand(node.get("value"), known.type)
+            return [(operator.operand(value, known.type), None if positive == "notNull" else value)]
+        except UnsupportedPattern as problem:
+            self.fault(path, "unsupported_pattern", str(problem))
         except ValueError as problem:
-            self.fault(f"{path}.value", "bad_value", str(problem))
-            return None
-        return Comparison(
-            name=name, field=known, operator=operator, positive=positive, negative=written in NEGATIONS,
-            operand=operand, written=str(written), shown=None if positive == "notNull" else node.get("value"),
-        )  # fmt: skip
+            self.fault(path, "bad_value", str(problem))
+        return []
+
+
+def _muted(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("muted") is True

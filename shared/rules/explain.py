@@ -9,7 +9,11 @@ from shared.rules.criteria import Comparison, Group, Node
 from shared.rules.fields import Subject
 from shared.rules.models import Condition, Verdict
 
+MAX_SPANS = 100
+"""Places of the comment that one condition cites, at most: they are kept with the case."""
+
 _SHOWN = 80
+_LISTED = 20
 
 
 def explain(node: Node, subject: Subject) -> Verdict:
@@ -48,15 +52,20 @@ def _compared(comparison: Comparison, subject: Subject) -> Verdict:
     holds, spans = (
         (False, ()) if value is None else comparison.operator.compare(value, comparison.operand, subject)
     )
-    found = list(value) if isinstance(value, tuple) else _shown(value)
     condition = Condition(
-        field=comparison.name, operator=comparison.written, operand=comparison.shown, value=found, spans=spans
+        field=comparison.name,
+        operator=comparison.written,
+        operand=_shown(comparison.shown),
+        value=_shown(value),
+        spans=spans[:MAX_SPANS],
     )
     return Verdict(fired=holds is not comparison.negative, conditions=(condition,))
 
 
 def _shown(value: Any) -> Any:
     # The comment itself stands beside the explanation: its words are marked, not repeated.
+    if isinstance(value, list | tuple):
+        return [_shown(item) for item in value[:_LISTED]]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value[:_SHOWN] if isinstance(value, str) else value

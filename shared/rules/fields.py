@@ -1,19 +1,22 @@
-"""The catalogue of fields a rule may name: their type, and how each is read from a feedback."""
+"""The fields a rule may name: their type, and how each is read from a feedback."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from shared.feedback.models import Feedback, Scalar
-from shared.rules.words import Word, words
+from shared.rules.search import Text
+from shared.rules.words import Word
 
 type Value = Scalar | tuple[str, ...]
 
 
 class FieldType(StrEnum):
-    """What a field holds, and so which operators it takes."""
+    """What a field holds, and so which operators it takes. OPEN is what a survey tool sent under a name of its
+    own: a number, a flag or a text, as it comes."""
 
     NUMBER = "number"
     TEXT = "text"
@@ -21,6 +24,8 @@ class FieldType(StrEnum):
     FLAG = "flag"
     LIST = "list"
     PLACE = "place"
+    DATE = "date"
+    OPEN = "open"
 
 
 class Subject:
@@ -42,9 +47,26 @@ class Subject:
         self.feedbacks_90d = feedbacks_90d
 
     @cached_property
+    def text(self) -> Text:
+        """The comment, ready for searching."""
+        return Text(self.feedback.comment or "", self.feedback.language)
+
+    @property
     def words(self) -> list[Word]:
         """The words of the comment."""
-        return words(self.feedback.comment or "")
+        return self.text.words
+
+    @cached_property
+    def answers(self) -> dict[str, Scalar]:
+        """The first answer under each key."""
+        return {answer.key: answer.value for answer in reversed(self.feedback.answers)}
+
+    @cached_property
+    def submitted(self) -> datetime:
+        """When the customer answered, in the tenant's zone."""
+        from zoneinfo import ZoneInfo  # here: it is slow to load, and few rules look at the time
+
+        return self.feedback.submitted_at.astimezone(ZoneInfo(self.zone))
 
 
 class Field(NamedTuple):
@@ -54,6 +76,12 @@ class Field(NamedTuple):
     read: Callable[[Subject], Value]
 
 
+def _comment(subject: Subject) -> str | None:
+    """A comment of blanks only says nothing: it is absent."""
+    comment = subject.feedback.comment
+    return comment if comment and not comment.isspace() else None
+
+
 FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         "score": Field(FieldType.NUMBER, lambda s: s.feedback.score.value if s.feedback.score else None),
@@ -61,7 +89,7 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "score.class": Field(
             FieldType.CHOICE, lambda s: s.feedback.score.score_class if s.feedback.score else None
         ),
-        "comment": Field(FieldType.TEXT, lambda s: s.feedback.comment),
+        "comment": Field(FieldType.TEXT, _comment),
         "comment.length": Field(FieldType.NUMBER, lambda s: len(s.feedback.comment or "")),
         "contact_requested": Field(FieldType.FLAG, lambda s: s.feedback.contact_requested),
         "channel": Field(FieldType.CHOICE, lambda s: s.feedback.channel),
@@ -70,7 +98,13 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
         "language": Field(FieldType.CHOICE, lambda s: s.feedback.language),
         "place": Field(FieldType.PLACE, lambda s: s.around or None),
         "motive": Field(FieldType.LIST, lambda s: s.feedback.motives or None),
+        "sub_motive": Field(FieldType.CHOICE, lambda s: s.feedback.sub_motive),
+        "tags": Field(FieldType.LIST, lambda s: s.feedback.tags or None),
+        "submitted_at": Field(FieldType.DATE, lambda s: s.submitted.isoformat(timespec="seconds")),
+        "submitted_at.hour": Field(FieldType.NUMBER, lambda s: s.submitted.hour),
+        "submitted_at.weekday": Field(FieldType.NUMBER, lambda s: s.submitted.isoweekday()),
         "respondent.tier": Field(FieldType.CHOICE, lambda s: s.feedback.respondent.tier),
+        "respondent.feedbacks_90d": Field(FieldType.NUMBER, lambda s: s.feedbacks_90d),
     }
 )
 
@@ -85,23 +119,22 @@ def _score_of(key: str) -> Field:
 
 def _answer_of(key: str) -> Field:
     def read(subject: Subject) -> Value:
-        value = next((answer.value for answer in subject.feedback.answers if answer.key == key), None)
-        return str(value) if value is not None else None
+        return subject.answers.get(key)
 
-    return Field(FieldType.CHOICE, read)
+    return Field(FieldType.OPEN, read)
 
 
 def _attribute_of(key: str) -> Field:
     def read(subject: Subject) -> Value:
-        value = subject.feedback.respondent.attributes.get(key)
-        return str(value) if value is not None else None
+        return subject.feedback.respondent.attributes.get(key)
 
-    return Field(FieldType.CHOICE, read)
+    return Field(FieldType.OPEN, read)
 
 
-_FAMILIES: Mapping[str, Callable[[str], Field]] = MappingProxyType(
+FAMILIES: Mapping[str, Callable[[str], Field]] = MappingProxyType(
     {"score": _score_of, "answer": _answer_of, "respondent": _attribute_of}
 )
+"""Fields by the word before the dot of their name, any key after it."""
 
 
 def field(name: str) -> Field | None:
@@ -111,4 +144,4 @@ def field(name: str) -> Field | None:
     if known is not None:
         return known
     family, _, key = name.partition(".")
-    return _FAMILIES[family](key) if key and family in _FAMILIES else None
+    return FAMILIES[family](key) if key and family in FAMILIES else None

@@ -10,8 +10,8 @@ type Role = Literal["admin", "manager", "agent", "viewer"]
 type Locale = Literal["fr", "en"]
 
 RIGHTS: dict[str, tuple[str, ...]] = {
-    "admin": ("see_contact", "treat", "rules"),
-    "manager": ("see_contact", "treat"),
+    "admin": ("see_contact", "treat", "rules", "rules_read"),
+    "manager": ("see_contact", "treat", "rules_read"),
     "agent": ("see_contact", "treat"),
     "viewer": (),
 }

@@ -39,6 +39,8 @@ class PlaceTree:
             for place in self.places.values()
             for code in (*((place.code,) if place.code else ()), *place.aliases)
         }
+        # What people enter names its place itself; no code of a source may stand in the way.
+        self._by_code |= {place_code(own_code(place.id)): place.id for place in self.places.values()}
 
     def path(self, place_id: str) -> tuple[str, ...]:
         """Ids from the root to the place itself. Raises KeyError for an unknown place, ValueError for a tree that
@@ -65,6 +67,11 @@ class PlaceTree:
         """The place a source means by this code, or None. Look-alike letters of other alphabets do not match."""
         found = self._by_code.get(place_code(code)) if code else None
         return self.places[found] if found else None
+
+
+def own_code(place_id: str) -> str:
+    """The code that leads to a place whatever sources call it."""
+    return f"@{place_id}"
 
 
 def place_code(code: str) -> str:

@@ -44,6 +44,16 @@ class Alerts:
             return False
         return True
 
+    def write(self, alert: Alert, event: Event) -> bool:
+        """Opens a case or saves a change of one; False when another came first: look again."""
+        try:
+            if event.version == 1:
+                return self.open(alert, event)
+            self.save(alert, event)
+        except Conflict:
+            return False
+        return True
+
     def save(self, alert: Alert, event: Event, *extra: Put) -> None:
         """Saves a change made to the version before. Raises Conflict when another came first."""
         self._table.transact(
@@ -112,8 +122,18 @@ def alert_item(alert: Alert) -> Item:
     }
 
 
-TELLING = ("raised", "unknown_place")
-"""Events somebody is told about; the others are history only and never enter the outbox."""
+NOTICES = ("unknown_place", "source_silent")
+"""Events without a case, told to admins."""
+
+TELLING = ("raised", *NOTICES)
+TELLING_AT_TIMES = ("reevaluated", "placed")
+
+
+def telling(event: Event) -> bool:
+    """Whether people are told about an event: always of some, of others when it says in ``tells`` that it concerns
+    somebody who was not told before. All the rest is history only and never enters the outbox."""
+    return event.type in TELLING or (event.type in TELLING_AT_TIMES and bool(event.data.get("tells")))
+
 
 DELIVER_WITHIN = timedelta(minutes=5)
 
@@ -122,7 +142,7 @@ def event_item(event: Event, key: Key | None = None) -> Item:
     """The item of an event: its own audit row, and in the outbox until dealt with when people must be told."""
     pk, sk = key or keys.event(event.alert_id, event.version)
     outbox: Item = {}
-    if event.type in TELLING:
+    if telling(event):
         outbox = {"tick": keys.OUTBOX, "tick_at": f"{iso(event.at + DELIVER_WITHIN)}#{pk}"}
     return {"pk": pk, "sk": sk, "kind": Kind.EVENT, "type": event.type, "body": codec.encode(event), **outbox}
 

@@ -1,37 +1,49 @@
 """What admins set up: rules, keyword lists, places, groups and sources, in one partition with one
 version, read whole when it changes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import msgspec
 
 from shared.errors import StaleVersion
 from shared.feedback.sources import Source
+from shared.rules.criteria import NO_LISTS
+from shared.rules.engine.plan import Plan
 from shared.rules.models import KeywordList, Rule
 from shared.rules.ruleset import RuleSet
 from shared.scope.places import Group, Place, PlaceTree
-from shared.storage import codec, keys
+from shared.storage import codec, keys, snapshots
 from shared.storage.keys import ConfigSection, Item, Kind
-from shared.storage.table import ANY_VERSION, Conflict, Put, Table
+from shared.storage.table import ANY_VERSION, Conflict, Put, Span, Table
 
 MAX_AGE = timedelta(seconds=1)
-"""How long a warm function trusts its copy before it asks for the version: a rule saved applies a second later."""
+"""How long a warm function trusts its copy where nothing says since when it must be right."""
+_MOST_WRITES = 100
+_MOST_BYTES = 3_500_000
+"""Of a transaction: DynamoDB takes 100 writes and 4 MB (DynamoDB guide, "Amazon DynamoDB Transactions")."""
 
 
 class Config:
     """The settings of a tenant at one version."""
 
     def __init__(
-        self, version: int, rules: list[Rule], places: list[Place], sources: list[Source], *,
-        groups: Iterable[Group] = (), lists: Iterable[KeywordList] = (),
+        self, version: int, rules: Mapping[str, Rule], places: list[Place], sources: list[Source], *,
+        groups: Iterable[Group] = (), lists: Mapping[str, KeywordList] = NO_LISTS,
+        plan: Callable[[], Plan | None] = lambda: None,
     ) -> None:  # fmt: skip
         self.version = version
-        self.rules = {rule.id: rule for rule in rules}
-        self.lists = {one.id: one for one in lists}
-        self.rule_set = RuleSet(rules, self.lists)
+        self.rules = rules
+        self.lists = lists
         self.tree = PlaceTree(places, groups)
         self.sources = {source.id: source for source in sources}
+        self._plan = plan
+
+    @cached_property
+    def rule_set(self) -> RuleSet:
+        """The compiled rules, from their snapshot if there is one, at the first use: few functions need them."""
+        return RuleSet(self.rules, self.lists, self._plan())
 
 
 class ConfigStore:
@@ -44,13 +56,15 @@ class ConfigStore:
         """Everything, in one query."""
         items = self._table.query(keys.CONFIG)
         version = next((int(item["version"]) for item in items if item["sk"] == keys.CONFIG_VERSION[1]), 0)
+        stored = snapshots.bodies(items)
         return Config(
             version,
-            rules=_section(items, "RULE", Rule),
+            rules=snapshots.rules_of(stored),
             places=_section(items, "PLACE", Place),
             sources=_section(items, "SOURCE", Source),
             groups=_section(items, "GROUP", Group),
-            lists=_section(items, "LIST", KeywordList),
+            lists=snapshots.lists_of(stored),
+            plan=lambda: snapshots.plan_of(items, stored),
         )
 
     def save(self, section: ConfigSection, entity_id: str, model: msgspec.Struct, *, if_config: int) -> None:
@@ -63,20 +77,40 @@ class ConfigStore:
         *,
         if_config: int,
         extra: Sequence[Put] = (),
+        remove: Sequence[tuple[ConfigSection, str]] = (),
     ) -> None:
-        """Writes up to 99 entities and ``extra`` items at once over configuration ``if_config``."""
+        """Writes up to 99 entities and ``extra`` items at once over configuration ``if_config``. Of those to
+        ``remove`` an empty item stays, so that their ids are never given again.
+
+        A change of rules or lists reads all of them (2 queries) and writes their snapshot in the same transaction.
+        Where that does not fit, it is written after; until then the old one is stale and passed over."""
         pk, sk = keys.CONFIG_VERSION
         version: Item = {"pk": pk, "sk": sk, "kind": Kind.CONFIG, "version": if_config + 1}
+        changes = [*(_put(*entity) for entity in entities), *(_emptied(*entity) for entity in remove)]
+        writes = [Put(version, if_version=if_config or None), *changes, *extra]
+        snapshot = self._snapshot(changes)
+        fits = len(writes) + len(snapshot) <= _MOST_WRITES and _size([*writes, *snapshot]) <= _MOST_BYTES
         try:
-            self._table.transact(
-                [Put(version, if_version=if_config or None), *(_put(*entity) for entity in entities), *extra]
-            )
+            self._table.transact([*writes, *snapshot] if fits else writes)
         except Conflict:
             raise StaleVersion("The settings have changed meanwhile; load them again") from None
+        for part in () if fits else snapshot:
+            self._table.put(part.item)
+
+    def _snapshot(self, changes: Sequence[Put]) -> list[Put]:
+        """The snapshot of rules and lists as they will be. Should others change them at the same time, the version
+        refuses the whole transaction."""
+        if not any(str(put.item["sk"]).startswith(snapshots.SOURCES) for put in changes):
+            return []
+        items = [
+            item for prefix in snapshots.SOURCES for item in self._table.query(keys.CONFIG, Span(prefix=prefix))
+        ]
+        by_key = {item["sk"]: item for item in [*items, *(put.item for put in changes)]}
+        return snapshots.writes(snapshots.bodies(by_key.values()))
 
 
 class ConfigCache:
-    """A warm function's copy of the configuration, asked for its version at most once a second."""
+    """A warm function's copy of the configuration."""
 
     def __init__(self, table: Table, clock: Callable[[], datetime]) -> None:
         self._table = table
@@ -86,11 +120,17 @@ class ConfigCache:
         self._loaded_for = -1
         self._checked: datetime | None = None
 
-    def current(self) -> Config:
-        """The configuration: no call within a second of the last, one small read after, one query on change."""
+    def current(self, as_of: datetime | None = None) -> Config:
+        """The configuration, with no call, one small read, or one query more on change.
+
+        ``as_of`` is a moment (on the clocks of our functions) before which every change must show, such as when a
+        feedback was received: the version is read unless it was read since then, so once for a batch at most.
+        Without it the copy is trusted for a second."""
         now = self._clock()
-        if self._config is not None and self._checked is not None and now - self._checked < MAX_AGE:
-            return self._config
+        if self._config is not None and self._checked is not None:
+            seen = now - self._checked < MAX_AGE if as_of is None else as_of <= self._checked
+            if seen:
+                return self._config
         item = self._table.get(keys.CONFIG_VERSION)
         config = self.at(int(item["version"]) if item else 0)
         self._checked = now
@@ -111,5 +151,19 @@ def _put(section: ConfigSection, entity_id: str, model: msgspec.Struct) -> Put:
     return Put({"pk": pk, "sk": sk, "kind": Kind.CONFIG, "body": codec.encode(model)}, if_version=ANY_VERSION)
 
 
+def _emptied(section: ConfigSection, entity_id: str) -> Put:
+    pk, sk = keys.config(section, entity_id)
+    return Put({"pk": pk, "sk": sk, "kind": Kind.CONFIG}, if_version=ANY_VERSION)
+
+
 def _section[M: msgspec.Struct](items: list[Item], section: ConfigSection, model: type[M]) -> list[M]:
-    return [codec.decode(item["body"], model) for item in items if str(item["sk"]).startswith(f"{section}#")]
+    return [
+        codec.decode(item["body"], model)
+        for item in items
+        if str(item["sk"]).startswith(f"{section}#") and "body" in item
+    ]
+
+
+def _size(writes: Iterable[Put]) -> int:
+    """About how many bytes items hold; the rest of an item is some hundred bytes of keys."""
+    return sum(len(value) for put in writes for value in put.item.values() if isinstance(value, str | bytes))

@@ -7,7 +7,7 @@ an index key holds the open cases of one node, so the busiest is the root's; at 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -53,6 +53,7 @@ class Kind(StrEnum):
     HISTORY = "history"
     RAW = "raw"
     QUARANTINE = "quarantine"
+    UNPLACED = "unplaced"
     ALERT = "alert"
     EVENT = "event"
     DELIVERY = "delivery"
@@ -60,7 +61,12 @@ class Kind(StrEnum):
     USER = "user"
     MEMBER = "member"
     CONFIG = "config"
+    HEARD = "heard"
 
+
+QUIET = "quiet"
+"""The attribute of feedback that no rule decides on: the pipe leaves it out, so that an import of old answers does
+not stand before those of today."""
 
 CASES_DUE = "CASE"
 JOBS_DUE = "JOB"
@@ -75,9 +81,20 @@ def feedback(feedback_id: str) -> Key:
     return f"F#{feedback_id}", "F"
 
 
-def revision(feedback_id: str, content_hash: str) -> Key:
-    """An earlier state of a feedback, beside the latest."""
-    return f"F#{feedback_id}", f"R#{content_hash[:32]}"
+def revision(feedback_id: str, revision_text: str) -> Key:
+    """A state of a feedback that is not, or no longer, the latest. One key per revision, so that two contents
+    under one revision meet."""
+    return f"F#{feedback_id}", f"R#{revision_text}"
+
+
+def states(feedback_id: str) -> tuple[str, str, str]:
+    """The partition of a feedback, and what its states and its mark lie between (both ends exclusive)."""
+    return f"F#{feedback_id}", "E", "V"
+
+
+def feedback_id_of(pk: str) -> str:
+    """The id in the key of a feedback or of what stands beside it."""
+    return pk.removeprefix("F#")
 
 
 def fetch(feedback_id: str, event_hash: str) -> Key:
@@ -85,14 +102,31 @@ def fetch(feedback_id: str, event_hash: str) -> Key:
     return f"F#{feedback_id}", f"T#{event_hash[:32]}"
 
 
-def source_day(source_id: str, moment: datetime) -> dict[str, str]:
-    """The index attributes that list a feedback under its source and UTC day, in order of time."""
-    return {"source_day": source_day_partition(source_id, moment), "at": iso(moment)}
+def source_day(source_id: str, moment: datetime, feedback_id: str) -> dict[str, str]:
+    """The index attributes that list a feedback under its source and UTC day, in order of time. ``at`` ends with
+    the id, so that it is unique and pages never repeat or skip a feedback."""
+    return {"source_day": source_day_partition(source_id, moment.astimezone(UTC).date()),
+            "at": f"{iso(moment)}#{feedback_id}"}  # fmt: skip
 
 
-def source_day_partition(source_id: str, moment: datetime) -> str:
+def heard(source_id: str) -> Key:
+    """How much a source sent on the days before today."""
+    return f"S#{source_id}", "HEARD"
+
+
+def source_day_partition(source_id: str, day: date) -> str:
     """The feedback of one source on one UTC day."""
-    return f"{source_id}#{iso(moment)[:10]}"
+    return f"{source_id}#{day.isoformat()}"
+
+
+def respondent_cases(respondent_id: str) -> str:
+    """The partition of a respondent's cases."""
+    return f"A#{respondent_id}"
+
+
+def respondent_feedback(respondent_id: str) -> str:
+    """The partition of a respondent's feedback, in order of its arrival."""
+    return f"F#{respondent_id}"
 
 
 def unplaced(code: str) -> str:
@@ -100,14 +134,67 @@ def unplaced(code: str) -> str:
     return f"UNPLACED#{code}"
 
 
+def unplaced_mark(feedback_id: str) -> Key:
+    """That a feedback waits for its place code to become known."""
+    return f"F#{feedback_id}", "U"
+
+
+UNPLACED_CODES = "UNPLACED"
+
+
+def unplaced_code(source_id: str, code: str) -> Key:
+    """That a source sends a code which is not known."""
+    return UNPLACED_CODES, f"{source_id}#{code}"
+
+
 def job(job_id: str) -> Key:
     """A piece of long work and how far it is."""
     return f"J#{job_id}", "J"
 
 
-def job_part(job_id: str, kind: Literal["input", "line"], number: int) -> Key:
-    """A piece of a job's input, or a line of its report."""
-    return f"J#{job_id}", f"{kind}#{number:08d}"
+def jobs_of(kind: str) -> str:
+    """The jobs of a kind in order of time, in the index that lists feedback by source and day."""
+    return f"JOBS#{kind}"
+
+
+def job_order(job_id: str, run: int) -> Key:
+    """The order to start a job anew."""
+    return f"J#{job_id}", f"run#{run:03d}"
+
+
+def job_part(job_id: str, number: int) -> Key:
+    """A piece of a job's input."""
+    return f"J#{job_id}", f"input#{number:08d}"
+
+
+def job_receipt(job_id: str, number: int) -> Key:
+    """That a part of the input has arrived whole."""
+    return f"J#{job_id}", f"{job_receipts(job_id)[1]}{number:08d}"
+
+
+def job_receipts(job_id: str) -> Key:
+    """Partition and prefix of the parts that have arrived."""
+    return f"J#{job_id}", "have#"
+
+
+def job_line(job_id: str, run: int, number: int) -> Key:
+    """Lines of the report of a run, by where in the input they come from."""
+    return f"J#{job_id}", f"{job_lines(job_id, run)[1]}{number:08d}"
+
+
+def job_lines(job_id: str, run: int) -> Key:
+    """Partition and prefix of the report of a run."""
+    return f"J#{job_id}", f"line#{run:03d}#"
+
+
+def is_job(key: Key) -> bool:
+    """Whether a key is that of a job, or of an order to start one."""
+    return key[0].startswith("J#")
+
+
+def job_id_of(pk: str) -> str:
+    """The id in the key of a job and of what belongs to it."""
+    return pk.removeprefix("J#")
 
 
 def history(kind: Literal["RULE", "LIST", "SOURCE"], entity_id: str, version: int) -> Key:
@@ -179,6 +266,11 @@ def config(kind: ConfigSection, entity_id: str) -> Key:
     return CONFIG, f"{kind}#{entity_id}"
 
 
+def snapshot(part: int) -> Key:
+    """A piece of the compiled rules, beside the rules."""
+    return CONFIG, f"SNAPSHOT#{part:03d}"
+
+
 def alert_id_of(pk: str) -> str:
     """The id in the key of a case."""
     return pk.removeprefix("A#")
@@ -210,7 +302,7 @@ def alert_index_keys(alert: Alert) -> dict[str, str]:
     if alert.owner is not None:
         keys["owner_key"] = owner_key(alert.owner.id, state)
     if alert.feedback.respondent.id:
-        keys["respondent_key"] = f"{alert.feedback.respondent.id}"
+        keys["respondent_key"] = respondent_cases(alert.feedback.respondent.id)
     if state == "open" and alert.status != "expired":
         keys |= {"tick": CASES_DUE, "tick_at": f"{iso(alert.expires_at)}#{alert.id}"}
     return keys

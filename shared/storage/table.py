@@ -18,8 +18,8 @@ ANY_VERSION = -1
 
 
 class Put(NamedTuple):
-    """Writes a whole item, if it does not exist (``if_version`` None), is at that version, or whatever is there
-    (ANY_VERSION)."""
+    """Writes a whole item, if it does not exist (``if_version`` None), is at that version (0: it is there and has
+    none yet), or whatever is there (ANY_VERSION)."""
 
     item: Item
     if_version: int | None = None
@@ -147,7 +147,9 @@ class DynamoTable:
 
     def _transact_put(self, put: Put, attempt: str) -> dict[str, Any]:
         condition: dict[str, Any] = {"ConditionExpression": "attribute_not_exists(pk)"}
-        if put.if_version is not None:
+        if put.if_version == 0:
+            condition = {"ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(version)"}
+        elif put.if_version is not None:
             condition = {
                 "ConditionExpression": "version = :version",
                 "ExpressionAttributeValues": _write({":version": put.if_version}),

@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.source import EVERYTHING, PRODUCT, Source, dotted, found, sources
 
-FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "api")
+FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "jobs", "api")
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.storage.config import MAX_AGE
 from tools.demo.posting import signed_headers
 from tools.local.browser import find_browser
 from tools.local.description import StackDescription
@@ -35,10 +34,7 @@ def stack() -> Iterator[RunningStack]:
 @pytest.fixture(scope="session")
 def account(stack: RunningStack) -> StackDescription:
     """People, places, rules and sources of the demonstration, without any customer's answers."""
-    filled = fill(stack, Progress(quiet=True), demo=True, feedback=0)
-    # Other tests may have evaluated feedback a moment ago: rules apply a second after they were saved.
-    time.sleep(MAX_AGE.total_seconds() + 0.1)
-    return filled
+    return fill(stack, Progress(quiet=True), demo=True, feedback=0)
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_a_webhook_becomes_a_closed_case(
         for c in t["conditions"]
         for start, end in c["spans"]
     ]
-    assert words == ["verre"]
+    assert words == ["morceau de verre"]
     assert api(PARIS_AGENT).get(f"/alerts/{case}").status_code == 404
 
     told = eventually(lambda: _told(stack, case, 3), PATIENCE)

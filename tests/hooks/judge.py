@@ -64,7 +64,7 @@ def _stored(case: Case, shot: Shot, new: Rows) -> None:
 
 def _raw(row: dict[str, Any], new: Rows) -> bytes:
     if "raw" in row:
-        return codec.decompress(bytes(row["raw"]["B"]))
+        return codec.decompress(bytes(row["raw"]["B"]), row["body"]["S"])
     parts = [one for one in new if one["pk"]["S"] == f"RAW#{row['raw_id']['S']}"]
     parts.sort(key=lambda one: str(one["sk"]["S"]))
     return codec.decompress(b"".join(bytes(one["raw"]["B"]) for one in parts))

@@ -39,7 +39,7 @@ def _lines(core: Stack) -> dict[str, float]:
         "queues": polls * _QUEUE_CALL,
         "schedule": runs * _SCHEDULED_CALL,
         "function": runs * (_RUN + expire["MemorySize"] / 1024 * 0.050 * _GB_SECOND_ARM),
-        "queries": runs * 2 * 0.5 * _READ_UNIT,
+        "queries": runs * 4 * 0.5 * _READ_UNIT,
         "log": runs * 500 / 1e9 * _LOG_GB,
         "storage": 0.1 * _STORED_GB,
     }

@@ -17,7 +17,7 @@ import pytest
 
 from infra.packaging import Architecture, PackagingError, function_code, layer
 
-_FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "api")
+_FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "jobs", "api")
 _ARCHITECTURES: tuple[Architecture, ...] = ("arm64", "x86_64")
 # e_machine of an ELF file: EM_AARCH64 and EM_X86_64.
 _MACHINES = {"arm64": 183, "x86_64": 62}
@@ -46,7 +46,7 @@ def _zipped(folder: Path) -> int:
 @pytest.mark.parametrize("architecture", _ARCHITECTURES)
 def test_every_native_module_of_the_layer_is_for_its_machine(architecture: Architecture) -> None:
     natives = list(layer(architecture).rglob("*.so*"))
-    assert {path.name.partition(".")[0] for path in natives} == {"_pydantic_core", "_core"}
+    assert {path.name.partition(".")[0] for path in natives} == {"_pydantic_core", "_core", "_re2"}
     for path in natives:
         header = path.read_bytes()[:20]
         assert header[:4] == b"\x7fELF"

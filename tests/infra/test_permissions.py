@@ -18,6 +18,7 @@ _ROLES = {
     "NotifyRole": "notify",
     "ExpireRole": "expire",
     "ApiRole": "api",
+    "JobsRole": "jobs",
     "ExpireScheduleRole": "schedule",
     "PipesFeedbackRole": "pipe-feedback",
     "PipesEventRole": "pipe-event",

@@ -70,12 +70,28 @@ def test_every_queue_is_encrypted_and_refuses_plain_http(core: Stack) -> None:
 
 def test_the_minute_run_keeps_what_fails_at_the_schedule_and_inside_lambda(core: Stack) -> None:
     schedule = core.one("AWS::Scheduler::Schedule")
-    invocation = core.one("AWS::Lambda::EventInvokeConfig")
+    expire = core.named("AWS::Lambda::Function", "FunctionName")["expire"]
+    (invocation,) = _invocations(core, expire)
     assert schedule["ScheduleExpression"] == "rate(1 minute)"
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
     scheduled = schedule["Target"]["DeadLetterConfig"]["Arn"]
     assert scheduled == invocation["DestinationConfig"]["OnFailure"]["Destination"]
     assert core.resources[scheduled["Fn::GetAtt"][0]]["Properties"]["QueueName"] == f"{core.name}-expire-dlq"
+
+
+def test_long_work_is_called_without_a_queue_and_what_fails_of_it_is_kept(core: Stack) -> None:
+    functions = core.named("AWS::Lambda::Function", "FunctionName")
+    (invocation,) = _invocations(core, functions["jobs"])
+    kept = invocation["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+    assert core.resources[kept]["Properties"]["QueueName"] == f"{core.name}-expire-dlq"
+    assert functions["jobs"]["Timeout"] == 15 * 60
+    for caller in ("evaluate", "expire"):
+        assert functions[caller]["Environment"]["Variables"]["JOBS_FUNCTION"] == f"{core.name}-jobs"
+
+
+def _invocations(core: Stack, function: Json) -> list[Json]:
+    configs = core.of_type("AWS::Lambda::EventInvokeConfig").values()
+    return [one for one in configs if core.resources[one["FunctionName"]["Ref"]]["Properties"] == function]
 
 
 def test_pipes_start_at_the_oldest_record_and_give_up_before_the_stream_does(core: Stack) -> None:
@@ -92,17 +108,26 @@ def test_pipes_start_at_the_oldest_record_and_give_up_before_the_stream_does(cor
 
 
 @pytest.mark.parametrize(
-    ("name", "pattern", "target", "template"),
+    ("name", "patterns", "target", "template"),
     [
         (
             "feedback",
-            {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"NewImage": {"kind": {"S": ["feedback"]}}}},
+            [
+                {
+                    "eventName": ["INSERT", "MODIFY"],
+                    "dynamodb": {
+                        "NewImage": {"kind": {"S": ["feedback", "revision"]}, "quiet": {"S": [{"exists": False}]}}
+                    },
+                },
+                {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["fetch", "job"]}}}},
+            ],
             "evaluate",
-            '{"body": <$.dynamodb.NewImage.body.S>}',
+            '{"event": <$.eventName>, "kind": <$.dynamodb.NewImage.kind.S>, "pk": <$.dynamodb.NewImage.pk.S>,'
+            ' "sk": <$.dynamodb.NewImage.sk.S>, "body": <$.dynamodb.NewImage.body.S>}',
         ),
         (
             "event",
-            {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["event"]}}}},
+            [{"eventName": ["INSERT"], "dynamodb": {"NewImage": {"kind": {"S": ["event"]}}}}],
             "notify",
             '{"pk": <$.dynamodb.NewImage.pk.S>, "sk": <$.dynamodb.NewImage.sk.S>,'
             ' "body": <$.dynamodb.NewImage.body.S>}',
@@ -110,11 +135,11 @@ def test_pipes_start_at_the_oldest_record_and_give_up_before_the_stream_does(cor
     ],
 )
 def test_each_pipe_takes_its_records_to_its_queue(
-    core: Stack, name: str, pattern: Json, target: str, template: str
+    core: Stack, name: str, patterns: list[Json], target: str, template: str
 ) -> None:
     pipe = core.named("AWS::Pipes::Pipe", "Name")[name]
-    (only,) = pipe["SourceParameters"]["FilterCriteria"]["Filters"]
-    assert json.loads(only["Pattern"]) == pattern
+    filters = pipe["SourceParameters"]["FilterCriteria"]["Filters"]
+    assert [json.loads(one["Pattern"]) for one in filters] == patterns
     assert pipe["TargetParameters"] == {"InputTemplate": template}
     queue = core.resources[pipe["Target"]["Fn::GetAtt"][0]]["Properties"]
     assert queue["QueueName"] == f"{core.name}-{target}"

@@ -14,7 +14,7 @@ from shared.settings import Settings
 from shared.storage.keys import TABLE_INDEXES
 from tests.infra.assembly import Assembly, Json, Stack, text_of
 
-_FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "api")
+_FUNCTIONS = ("ingest", "evaluate", "notify", "expire", "jobs", "api")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_the_table_has_the_keys_and_indexes_that_the_key_module_builds(core: Sta
         assert projection.get("NonKeyAttributes", []) == list(expected.include)
 
 
-def test_the_five_functions_share_one_layer_and_no_role(core: Stack, functions: dict[str, Json]) -> None:
+def test_the_six_functions_share_one_layer_and_no_role(core: Stack, functions: dict[str, Json]) -> None:
     assert set(functions) == set(_FUNCTIONS)
     (layer,) = core.of_type("AWS::Lambda::LayerVersion")
     for name, function in functions.items():

@@ -5,17 +5,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from shared.alerts.opening import Reading, open_case, place_of
+from shared.clock import iso
+from shared.rules.fields import Subject
+from shared.rules.ruleset import RuleSet
+from shared.storage.feedbacks import Feedbacks
 from tests.integration.world import World
-from tests.support.builders import CLAIRE, feedback
+from tests.support.builders import CLAIRE, NOW, feedback, nps, rule, tree
 
 
 @pytest.mark.parametrize(
     ("as_", "role", "rights", "everything", "places"),
     [
         ("u-claire", "agent", ["see_contact", "treat"], False, ["Lyon Part-Dieu"]),
-        ("u-region", "manager", ["see_contact", "treat"], False, ["Auvergne-Rhône-Alpes"]),
+        ("u-region", "manager", ["see_contact", "treat", "rules_read"], False, ["Auvergne-Rhône-Alpes"]),
         ("u-viewer", "viewer", [], False, ["Halles Verdier"]),
-        ("u-admin", "admin", ["see_contact", "treat", "rules"], True, []),
+        ("u-admin", "admin", ["see_contact", "treat", "rules", "rules_read"], True, []),
     ],
 )
 def test_me(world: World, as_: str, role: str, rights: list[str], everything: bool, places: list[str]) -> None:
@@ -113,6 +118,43 @@ def test_a_whole_case(world: World) -> None:
     assert [condition["number"] for condition in shown["triggers"][0]["conditions"]] == [1]
     assert shown["may"] == ["take", "note", "contact", "close"]
     assert shown["closing"] is None
+
+
+def test_a_corrected_answer_shows_both_scores_and_that_it_was_taken_back(world: World) -> None:
+    """``earlier`` marks a rule that fired on a state which is not shown any more."""
+    states = [feedback(), feedback(revision="2", score=nps(9), delivery_id="msg_2")]
+    readings = [Reading(state, place_of(state, tree()), ()) for state in states]
+    readings[0] = readings[0]._replace(fired=RuleSet([rule()]).fired(Subject(states[0])))
+    gone = Reading(feedback(revision="3", withdrawn=True), None, ())
+    case, event = open_case([*readings, gone])
+    assert world.alerts.open(case, event)
+    shown = world.get(f"/alerts/{case.id}").body
+    assert (shown["revised"], shown["withdrawn"], shown["withdrawn_at"]) == (True, True, iso(NOW))
+    assert (shown["first_score"]["value"], shown["score"]["value"]) == (2, 9)
+    assert [trigger["earlier"] for trigger in shown["triggers"]] == [True]
+    assert world.get("/alerts", "section=inbox").body["items"][0]["withdrawn"] is True
+
+
+def test_an_answer_as_it_first_came_shows_no_history(world: World) -> None:
+    case = world.raise_case(flags=("unsigned",))
+    shown = world.get(f"/alerts/{case.id}").body
+    assert (shown["revised"], shown["first_score"], shown["withdrawn_at"]) == (False, None, None)
+    assert [trigger["earlier"] for trigger in shown["triggers"]] == [False]
+    assert shown["feedback"]["flags"] == ["unsigned"], "who sent it was not proven"
+
+
+def test_a_timeline_tells_what_changed_and_keeps_who_is_to_be_told_to_itself(world: World) -> None:
+    case = world.raise_case()
+    glass = {"combinator": "and", "rules": [{"field": "comment", "operator": "mentions", "value": ["verre"]}]}
+    world.config.save("RULE", "r-glass", rule("r-glass", criteria=glass), if_config=world.config.load().version)
+    world.wait(seconds=2)
+    late = feedback(revision="2", delivery_id="msg_2", comment="Et du verre", received_at=world.time[0])
+    for number, state in enumerate([feedback(), late]):
+        Feedbacks(world.table).add(state, b"{}", f"hash {number}")
+    world.run_evaluate(late)
+    (_, event) = world.get(f"/alerts/{case.id}/timeline").body["items"]
+    assert (event["type"], event["by"]) == ("reevaluated", None)
+    assert event["data"] == {"labels": ["Rule r-glass"], "comment": "changed"}
 
 
 def test_a_viewer_sees_no_contact_data_and_may_do_nothing(world: World) -> None:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from shared.clock import iso
 from tests.integration.world import World
-from tests.support.builders import feedback, nps
+from tests.support.builders import NOW, feedback, nps
 
 RULE: dict[str, Any] = {
     "label": "Promoters",
@@ -36,33 +37,59 @@ def test_a_rule_is_written_read_changed_and_applies_a_second_later(world: World)
         "notify": True,
         "status": "active",
         "paused_until": None,
+        "saved_at": iso(NOW),
+        "saved_by": {"id": "u-admin", "name": "Ada Roy"},
+        "findings": [],
     }
+    del made.body["findings"]
     assert world.get(path, as_="u-admin").body == made.body
     assert [one["label"] for one in world.get("/rules", as_="u-admin").body["items"]] == [
         "Promoters",
         "Rule r-low",
     ]
     world.wait(seconds=1)
-    case = world.evaluate(feedback(5, score=nps(10)))
+    case = world.evaluate(feedback(5, score=nps(10), received_at=world.now()))
     assert (case.kind, case.labels, case.triggers[0].rule_version) == ("message", ("Promoters",), 1)
     changed = world.call(
         "PUT", path, as_="u-admin", body={**RULE, "label": "Fans", "version": 1, "status": "active"}
     )
     assert (changed.status, changed.body["version"], changed.body["label"]) == (200, 2, "Fans")
     world.wait(seconds=1)
-    assert world.evaluate(feedback(6, score=nps(9))).triggers[0].rule_version == 2
+    assert world.evaluate(feedback(6, score=nps(9), received_at=world.now())).triggers[0].rule_version == 2
     assert world.get(f"/alerts/{case.id}", as_="u-admin").body["triggers"][0]["rule_version"] == 1
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("GET", "/rules"), ("POST", "/rules"), ("GET", "/rules/r-low"), ("PUT", "/rules/r-low")]
-)
+WRITING: list[tuple[str, str, Any]] = [
+    ("POST", "/rules", RULE),
+    ("PUT", "/rules/r-low", {**RULE, "version": 1}),
+    ("DELETE", "/rules/r-low", None),
+    ("POST", "/rules/r-low/restore", {"version": 1, "to": 1}),
+    ("POST", "/rules/check", {"criteria": RULE["criteria"], "feedback_id": "f1"}),
+    ("POST", "/rules/preview", {"rule": RULE}),
+    ("POST", "/rules/backtest", {"rule": RULE}),
+    ("GET", "/rules/findings", None),
+    ("POST", "/rules/import", {"rules": []}),
+    ("POST", "/keyword-lists", {"name": "Danger", "words": ["verre"]}),
+    ("PUT", "/keyword-lists/k1", {"name": "Danger", "words": ["verre"], "version": 1}),
+    ("DELETE", "/keyword-lists/k1", None),
+]
+READING = ["/rules", "/rules/r-low", "/rules/r-low/versions", "/rules/fields", "/rules/export", "/keyword-lists"]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITING, ids=[f"{row[0]} {row[1]}" for row in WRITING])
 @pytest.mark.parametrize("as_", ["u-claire", "u-region", "u-viewer"])
-def test_rules_are_for_admins(world: World, method: str, path: str, as_: str) -> None:
-    body = {"GET": None, "POST": RULE, "PUT": {**RULE, "version": 1}}[method]
+def test_rules_are_written_by_admins(world: World, method: str, path: str, body: Any, as_: str) -> None:
     reply = world.call(method, path, as_=as_, body=body)
     assert (reply.status, reply.code) == (403, "forbidden")
     assert set(world.config.load().rules) == {"r-low"}
+
+
+@pytest.mark.parametrize("path", READING)
+@pytest.mark.parametrize(
+    ("as_", "status"), [("u-admin", 200), ("u-region", 200), ("u-claire", 403), ("u-viewer", 403)]
+)
+def test_rules_are_read_by_managers_too(world: World, path: str, as_: str, status: int) -> None:
+    assert world.get(path, as_=as_).status == status
 
 
 REFUSED: list[tuple[str, dict[str, Any], str]] = [

@@ -8,6 +8,7 @@ from moto import mock_aws
 from shared.storage.table import DynamoTable
 from tests.support.clients import TABLE, client
 from tests.support.dynamo import create_table
+from tests.support.feedback_contract import FeedbackContract
 from tests.support.store_contract import StoreContract
 from tests.support.table_contract import TableContract
 
@@ -25,3 +26,7 @@ class TestTable(TableContract):
 
 class TestStores(StoreContract):
     """Every promise of the stores."""
+
+
+class TestFeedback(FeedbackContract):
+    """Every promise of the stores of feedback."""

@@ -19,6 +19,7 @@ from functions.expire import handler as expire
 from functions.expire.wiring import wiring as expire_wiring
 from functions.ingest import handler as ingest
 from functions.ingest.wiring import wiring as ingest_wiring
+from functions.jobs.wiring import wiring as jobs_wiring
 from functions.notify import handler as notify
 from functions.notify.wiring import wiring as notify_wiring
 from shared import clock, ids
@@ -80,7 +81,10 @@ class Stack:
 
     def pipe_feedback(self) -> dict[str, Any]:
         """What the feedback pipe would bring evaluate of all there is."""
-        bodies = [{"body": item["body"]["S"]} for item in self.items(Kind.FEEDBACK)]
+        names = ("kind", "pk", "sk", "body")
+        bodies = [
+            {"event": "INSERT", **{name: item[name]["S"] for name in names}} for item in self.items(Kind.FEEDBACK)
+        ]
         return {"Records": [{"messageId": f"m{n}", "body": json.dumps(one)} for n, one in enumerate(bodies)]}
 
     def pipe_events(self) -> dict[str, Any]:
@@ -100,8 +104,9 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
         "TENANT": "acme", "TABLE_NAME": TABLE, "PARAMETER_PREFIX": PREFIX, "TENANT_NAME": "Halles Verdier",
         "ZONE": "Europe/Paris", "LOCALE": "fr", "SENDER": SENDER, "SENDER_NAME": "Halles Verdier",
         "CONFIGURATION_SET": "boucle-acme", "FRONTEND_URL": "https://boucle.example.com",
+        "JOBS_FUNCTION": "boucle-acme-jobs",
     }  # fmt: skip
-    wirings = (api_wiring, evaluate_wiring, expire_wiring, ingest_wiring, notify_wiring)
+    wirings = (api_wiring, evaluate_wiring, expire_wiring, ingest_wiring, jobs_wiring, notify_wiring)
     with mock_aws():
         made = Stack()
         for name, value in {**settings, "NOTIFY_QUEUE_URL": made.queue}.items():
@@ -185,7 +190,7 @@ def test_the_minute_expires_what_is_due_and_sends_again_what_was_lost(stack: Sta
     accepted = stack.post()
     evaluate.lambda_handler(stack.pipe_feedback(), None)
     case_id, alerts = ids.alert_id(accepted["feedback_id"]), Alerts(stack.table)
-    assert expire.lambda_handler({}, None) == {"expired": 0, "resent": 0}
+    assert expire.lambda_handler({}, None) == {"expired": 0, "resent": 0, "started": 0}
     past = clock.iso(clock.now() - timedelta(minutes=1))
     stack.table.update(keys.event(case_id, 1), {"tick_at": f"{past}#x"})
     case = alerts.get(case_id)
@@ -194,8 +199,8 @@ def test_the_minute_expires_what_is_due_and_sends_again_what_was_lost(stack: Sta
         keys.alert(case_id),
         {"body": codec.encode(replace(case, expires_at=clock.parse(past))), "tick_at": f"{past}#{case_id}"},
     )
-    assert expire.lambda_handler({}, None) == {"expired": 1, "resent": 1}
-    assert expire.lambda_handler({}, None) == {"expired": 0, "resent": 0}
+    assert expire.lambda_handler({}, None) == {"expired": 1, "resent": 1, "started": 0}
+    assert expire.lambda_handler({}, None) == {"expired": 0, "resent": 0, "started": 0}
     (message,) = client("sqs").receive_message(QueueUrl=stack.queue)["Messages"]
     notify.lambda_handler({"Records": [{"messageId": "m1", "body": message["Body"]}]}, None)
     assert len(stack.mails()) == 1
@@ -216,10 +221,11 @@ def test_a_failure_among_what_is_due_is_seen(stack: Stack) -> None:
 
 NEEDS = {
     "ingest": (ingest_wiring, {"PARAMETER_PREFIX"}),
-    "evaluate": (evaluate_wiring, set()),
+    "evaluate": (evaluate_wiring, {"JOBS_FUNCTION", "ZONE"}),
     "notify": (notify_wiring, {"SENDER", "SENDER_NAME", "CONFIGURATION_SET", "FRONTEND_URL", "ZONE"}),
-    "expire": (expire_wiring, {"NOTIFY_QUEUE_URL"}),
-    "api": (api_wiring, {"TENANT_NAME", "ZONE", "LOCALE"}),
+    "expire": (expire_wiring, {"ZONE", "NOTIFY_QUEUE_URL", "JOBS_FUNCTION"}),
+    "jobs": (jobs_wiring, {"ZONE", "PARAMETER_PREFIX"}),
+    "api": (api_wiring, {"TENANT_NAME", "ZONE", "LOCALE", "FRONTEND_URL", "PARAMETER_PREFIX"}),
 }  # fmt: skip
 
 

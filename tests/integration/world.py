@@ -16,13 +16,15 @@ from shared import ids
 from shared.alerts.models import Alert
 from shared.feedback.models import Feedback
 from shared.scope.people import User
-from shared.storage import codec
+from shared.storage import codec, keys
 from shared.storage.alerts import Alerts
 from shared.storage.config import ConfigStore
+from shared.storage.feedbacks import Feedbacks
+from shared.storage.keys import Key
 from shared.storage.people import People
 from shared.storage.table import DynamoTable
 from tests.support.builders import NOW, PLACES, feedback, rule, user
-from tests.support.clients import TABLE, client
+from tests.support.clients import PREFIX, TABLE, client
 from tests.support.dynamo import Calls, create_table
 from tests.support.events import http_event
 
@@ -58,6 +60,7 @@ class World:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.time = [NOW]
+        self.handed_over: list[Key] = []
         create_table(client("dynamodb"), TABLE)
         self.table = DynamoTable(client("dynamodb"), TABLE)
         self.alerts = Alerts(self.table)
@@ -69,8 +72,11 @@ class World:
         for one in USERS:
             self.people.save(one)
         self.calls = Calls(client("dynamodb"))
-        settings = ApiSettings("acme", TABLE, "Halles Verdier", "Europe/Paris", "fr")
-        api, evaluate = wired(settings, self.table, self.now), evaluate_wired(self.table, self.now)
+        settings = ApiSettings(
+            "acme", TABLE, "Halles Verdier", "Europe/Paris", "fr", "https://boucle.example.com", PREFIX
+        )
+        api = wired(settings, self.table, self.now)
+        evaluate = evaluate_wired(self.table, self.now, "Europe/Paris", self.handed_over.append)
         monkeypatch.setattr(api_request, "wiring", lambda: api)
         monkeypatch.setattr(evaluate_handler, "wiring", lambda: evaluate)
 
@@ -93,8 +99,11 @@ class World:
         return case
 
     def run_evaluate(self, given: Feedback) -> Alert | None:
-        """Runs the evaluate handler on one message; answers the case there is then, if any."""
-        message = {"messageId": "m1", "body": json.dumps({"body": codec.encode(given)})}
+        """Stores a feedback and runs the evaluate handler on its message; answers its case, if it has one."""
+        Feedbacks(self.table).add(given, b"{}", given.id)
+        pk, sk = keys.feedback(given.id)
+        item = {"event": "INSERT", "kind": "feedback", "pk": pk, "sk": sk, "body": codec.encode(given)}
+        message = {"messageId": "m1", "body": json.dumps(item)}
         assert evaluate_handler.lambda_handler({"Records": [message]}, None) == {"batchItemFailures": []}
         return self.alerts.get(ids.alert_id(given.id))
 

@@ -7,10 +7,12 @@ import pytest
 
 from shared.alerts.models import Alert
 from shared.alerts.opening import evaluate
-from shared.feedback.accept import complete
+from shared.feedback.draft import complete
+from shared.feedback.mapping import draft_of
 from shared.feedback.models import Feedback
-from shared.feedback.presets import PRESETS
+from shared.feedback.presets import preset
 from shared.feedback.sources import HookSource, Secret
+from shared.feedback.view import View
 from shared.rules.ruleset import RuleSet
 from shared.scope.perimeter import Perimeter
 from shared.scope.places import PlaceTree
@@ -18,7 +20,7 @@ from tools.demo.feedback import demo_webhooks
 from tools.demo.network import PLACES
 from tools.demo.people import COLLEAGUES
 from tools.demo.posting import signed_headers
-from tools.demo.rules import RULES
+from tools.demo.rules import KEYWORD_LISTS, RULES
 from tools.demo.sources import SOURCES
 from tools.local.description import DemoSource
 
@@ -36,20 +38,18 @@ def feedback() -> list[Feedback]:
         source.id: HookSource(source.id, source.kind, (Secret("x"),), language=source.language)
         for source in SOURCES
     }
-    return [
-        complete(
-            PRESETS[sources[hook.source_id].kind].normalise(hook.payload, sources[hook.source_id]),
-            sources[hook.source_id],
-            hook.delivery,
-            NOW,
-        )
-        for hook in demo_webhooks(NOW)
-    ]
+    made = []
+    for hook in demo_webhooks(NOW):
+        source = sources[hook.source_id]
+        view = preset(source.kind).read(hook.payload, source)
+        assert isinstance(view, View)
+        made.append(complete(draft_of(view, source), source, hook.delivery, NOW))
+    return made
 
 
 @pytest.fixture(scope="module")
 def alerts(feedback: list[Feedback]) -> list[Alert]:
-    rules = RuleSet(list(RULES))
+    rules = RuleSet(list(RULES), {one.id: one for one in KEYWORD_LISTS})
     decided = (evaluate(one, rules, TREE) for one in feedback)
     return [one[0] for one in decided if one is not None]
 
@@ -99,4 +99,4 @@ def test_what_is_posted_is_signed_as_the_receiver_checks(kind: str) -> None:
     source = DemoSource("s", kind, "token", secret)
     receiver = HookSource("s", kind, (Secret(secret),))  # type: ignore[arg-type]
     headers = {name.lower(): value for name, value in signed_headers(source, "msg-1", body).items()}
-    assert PRESETS[receiver.kind].verify(receiver, headers, body, datetime.now(UTC)) in {"msg-1", ""}
+    assert preset(receiver.kind).verify(receiver, headers, body, datetime.now(UTC)) in {"msg-1", ""}

@@ -32,6 +32,7 @@ CASES = [
     ({"eventName": [{"anything-but": ["MODIFY", "REMOVE"]}]}, True, "anything but these"),
     ({"missing": [{"anything-but": "x"}]}, False, "an absent field is not something else"),
     ({"missing": [{"exists": False}]}, True, "absent"),
+    ({"dynamodb": {"NewImage": {"quiet": {"S": [{"exists": False}]}}}}, True, "absent with what is around it"),
     ({"eventName": [{"exists": True}]}, True, "present"),
     ({"eventName": [{"exists": False}]}, False, "present though it must not be"),
 ]

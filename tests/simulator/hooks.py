@@ -4,11 +4,13 @@ import base64
 import hashlib
 import hmac
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from shared.clock import iso
 from shared.feedback.accept import HookRequest
 from shared.feedback.sources import HookSource, Secret
+from tests.simulator.clock import START
 from tests.simulator.scene import SECRET, SOURCE_ID, TOKEN
 
 SOURCE = HookSource(SOURCE_ID, "standard_webhooks", (Secret(SECRET),))
@@ -33,15 +35,22 @@ def answer_body(
     nps: Any = 2,
     comment: str | None = None,
     wants_contact: bool | None = None,
-    store: str = "N1",
+    store: str | None = "N1",
+    state: int | None = None,
+    deleted: bool = False,
 ) -> bytes:
-    """One survey answer in the native layout."""
+    """One survey answer in the native layout. ``state`` is the minute at which it took this state."""
     data: dict[str, Any] = {"externalId": response, "metrics": {"nps": nps}, "scope": {"store": store}}
+    if deleted:
+        data = {"externalId": response}
     if comment is not None:
         data["comment"] = comment
     if wants_contact is not None:
         data["wantsContact"] = wants_contact
-    return json.dumps({"type": "response.completed", "data": data}).encode()
+    body = {"type": "feedback.deleted" if deleted else "response.completed", "data": data}
+    if state is not None:
+        body["timestamp"] = iso(START + timedelta(minutes=state))
+    return json.dumps(body).encode()
 
 
 def request(delivery: Delivery, now: datetime) -> HookRequest:

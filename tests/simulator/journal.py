@@ -16,6 +16,14 @@ class Considered(NamedTuple):
     at: datetime
 
 
+class Decided(NamedTuple):
+    """One evaluation that ran to its end: the last configuration it used, and the revisions of the states that it
+    had to look at."""
+
+    version: int
+    revisions: frozenset[str]
+
+
 class Done(NamedTuple):
     """A command that was answered with success: whose, on what, and the version the person had seen."""
 
@@ -29,15 +37,14 @@ class Done(NamedTuple):
 
 @dataclass
 class Journal:
-    """Grows only. ``decided`` has the configurations of evaluations that ran to their end; ``entitled`` has,
-    for each run of notify on an event, who was to be told then; ``ambiguous`` are messages that may or may
-    not have left."""
+    """Grows only. ``entitled`` has, for each run of notify on an event, who was to be told then; ``ambiguous`` are
+    messages that may or may not have left."""
 
     posted: list[Delivery] = field(default_factory=list)
     accepted: list[tuple[Delivery, Accepted]] = field(default_factory=list)
     refused: list[tuple[Delivery, int]] = field(default_factory=list)
     considered: dict[str, list[Considered]] = field(default_factory=lambda: defaultdict(list))
-    decided: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    decided: dict[str, list[Decided]] = field(default_factory=lambda: defaultdict(list))
     entitled: dict[tuple[str, str], list[frozenset[str]]] = field(default_factory=lambda: defaultdict(list))
     ambiguous: set[tuple[str, str]] = field(default_factory=set)
     done: list[Done] = field(default_factory=list)

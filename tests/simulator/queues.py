@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from shared.clock import Clock
-from shared.storage.keys import Kind
+from shared.storage.keys import QUIET, Kind
 from tests.simulator.table import Change, MemoryTable
 
 MAX_RECEIVES = 5
@@ -81,23 +81,38 @@ class SimQueue:
         self.dead.clear()
 
 
+class Filter(NamedTuple):
+    """Which changes of which kinds of item pass."""
+
+    changes: frozenset[str]
+    kinds: frozenset[Kind]
+
+
 class Pipe(NamedTuple):
     """Which records pass and what is sent of their new image. The contract's filters and templates, also in
     ``infra/constructs/pipes.py``."""
 
-    changes: frozenset[str]
-    kind: Kind
+    filters: tuple[Filter, ...]
     fields: tuple[str, ...]
 
     def message(self, change: Change) -> str | None:
-        """The message for a record, or None when the filter drops it."""
-        if change.event_name not in self.changes or change.new.get("kind") != self.kind:
+        """The message for a record, or None when no filter lets it pass."""
+        if not any(change.event_name in one.changes and change.new["kind"] in one.kinds for one in self.filters):
             return None
-        return json.dumps({field: change.new[field] for field in self.fields})
+        if QUIET in change.new:
+            return None
+        known = {"event": change.event_name, **change.new}
+        return json.dumps({field: known[field] for field in self.fields})
 
 
-FEEDBACK = Pipe(frozenset({"INSERT", "MODIFY"}), Kind.FEEDBACK, ("body",))
-EVENT = Pipe(frozenset({"INSERT"}), Kind.EVENT, ("pk", "sk", "body"))
+FEEDBACK = Pipe(
+    (
+        Filter(frozenset({"INSERT", "MODIFY"}), frozenset({Kind.FEEDBACK, Kind.REVISION})),
+        Filter(frozenset({"INSERT"}), frozenset({Kind.FETCH, Kind.JOB})),
+    ),
+    ("event", "kind", "pk", "sk", "body"),
+)
+EVENT = Pipe((Filter(frozenset({"INSERT"}), frozenset({Kind.EVENT})),), ("pk", "sk", "body"))
 
 
 class PipeRunner:

@@ -10,52 +10,80 @@ from typing import Any, NamedTuple
 from shared.alerts.models import Event
 from shared.rules.models import Rule
 from shared.scope.people import User
-from tests.simulator.scene import CODES, PARENTS
+from tests.simulator.scene import PARENTS
+
+type Codes = Mapping[str, str]
+"""Place codes in upper case, and the places they lead to."""
 
 _TARGET_HOURS = {"P1": 24, "P2": 48, "P3": 72}
 
 
-class Facts(NamedTuple):
-    """What an alert must say of a feedback."""
+class State(NamedTuple):
+    """One state of an answer: what was posted, when, and where it stands among the others."""
 
-    triggers: frozenset[tuple[str, int]]
+    revision: str
+    data: Mapping[str, Any]
+    deleted: bool
+    received_at: datetime
+
+
+class Facts(NamedTuple):
+    """What an alert must say, given the rules that fired in the versions that did."""
+
     kind: str
     priority: str
-    place: str | None
+    notify: bool
     created_at: datetime
     expires_at: datetime
     target_at: datetime
-    notify: bool
 
 
-def facts(data: Mapping[str, Any], received_at: datetime, rules: Iterable[Rule]) -> Facts | None:
-    """The alert a payload deserves under some rules, or None."""
-    fired = [
-        rule
-        for rule in rules
-        if rule.status == "active" and all(_holds(one, data) for one in rule.criteria["rules"])
-    ]
-    if not fired:
-        return None
-    priority = min(rule.priority for rule in fired)
+def fired(states: Iterable[State], rules: Iterable[Rule], codes: Codes) -> set[str]:
+    """Ids of the rules that fire on any state that was not taken back."""
+    return {rule.id for rule in rules for state in states if fires(rule, state, codes)}
+
+
+def fires(rule: Rule, state: State, codes: Codes) -> bool:
+    """Whether one rule fires on one state."""
+    holds = not state.deleted and rule.status == "active"
+    return holds and all(_holds(one, state.data, codes) for one in rule.criteria["rules"])
+
+
+def facts(states: Sequence[State], pinned: Sequence[Rule], codes: Sequence[Codes]) -> Facts:
+    """What the rules of a case make of it. The clock of each starts with the first state it fires on, whatever the
+    tree was then."""
+    starts = {
+        rule.id: min(s.received_at for s in states if any(fires(rule, s, known) for known in codes))
+        for rule in pinned
+    }
     return Facts(
-        triggers=frozenset((rule.id, rule.version) for rule in fired),
-        kind="alert" if {rule.kind for rule in fired} != {"message"} else "message",
-        priority=priority,
-        place=place_of(data),
-        created_at=received_at,
-        expires_at=received_at + timedelta(seconds=min(rule.expires_in for rule in fired)),
-        target_at=received_at + timedelta(hours=_TARGET_HOURS[priority]),
-        notify=any(rule.notify for rule in fired),
+        kind="alert" if {rule.kind for rule in pinned} != {"message"} else "message",
+        priority=min(rule.priority for rule in pinned),
+        notify=any(rule.notify for rule in pinned),
+        created_at=min(starts.values()),
+        expires_at=min(starts[rule.id] + timedelta(seconds=rule.expires_in) for rule in pinned),
+        target_at=min(starts[rule.id] + timedelta(hours=_TARGET_HOURS[rule.priority]) for rule in pinned),
     )
 
 
-def place_of(data: Mapping[str, Any]) -> str | None:
+def shown(states: Sequence[State]) -> State:
+    """The state people see: the last that was not taken back."""
+    return [state for state in states if not state.deleted][-1]
+
+
+def place_of_case(states: Sequence[State], codes: Codes) -> str | None:
+    """Where a case nobody has touched is: the last place named that is known."""
+    places = [place_of(state.data, codes) for state in states if not state.deleted]
+    return next((place for place in reversed(places) if place), None)
+
+
+def place_of(data: Mapping[str, Any], codes: Codes) -> str | None:
     """The place a payload comes from, if the tree knows it."""
-    return CODES.get(data["scope"]["store"].strip().upper())
+    store = data.get("scope", {}).get("store")
+    return codes.get(store.strip().upper()) if store else None
 
 
-def _holds(condition: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
+def _holds(condition: Mapping[str, Any], data: Mapping[str, Any], codes: Codes) -> bool:
     operand = condition["value"]
     match condition["field"], condition["operator"]:
         case "score", "<=":
@@ -65,7 +93,7 @@ def _holds(condition: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
         case "contact_requested", "=":
             return data.get("wantsContact") is operand
         case "place", "within":
-            return any(node in operand for node in above(place_of(data)))
+            return any(node in operand for node in above(place_of(data, codes)))
     raise AssertionError(f"the reference does not know {condition}")
 
 
@@ -113,11 +141,14 @@ def replay(events: Sequence[Event]) -> Life:
     return life
 
 
+_ALWAYS = ("noted", "reopened", "reevaluated", "placed")
+
+
 def _step(life: Life, event: Event) -> Life:
     ended = life.status == "closed"
     by = event.by.id if event.by else None
     assert (event.type == "reopened") <= ended, "only a closed case is reopened"
-    assert not ended or event.type in ("noted", "reopened"), f"{event.type} after the case was closed"
+    assert not ended or event.type in _ALWAYS, f"{event.type} after the case was closed"
     if event.type == "taken":
         assert life.owner is None, f"taken from {life.owner}"
         return life._replace(owner=by, status="assigned" if life.status == "new" else life.status)
@@ -131,7 +162,7 @@ def _step(life: Life, event: Event) -> Life:
     if event.type == "expired":
         assert not life.expired, "a case expires once"
         return life._replace(status="expired", expired=True)
-    assert event.type in ("noted", "contacted"), f"{event.type} in the middle of a life"
+    assert event.type in (*_ALWAYS, "contacted"), f"{event.type} in the middle of a life"
     return life
 
 

@@ -33,6 +33,7 @@ def work_off(world: World) -> None:
     world.pump()
     while world.evaluate_queue.visible():
         world.evaluate()
+    world.release()
     world.pump()
     while world.notify_queue.visible():
         world.notify()
@@ -44,7 +45,13 @@ def to_do(world: World) -> list[str]:
     queued = [message for queue in queues for message in (*queue.messages, *queue.dead)]
     waiting = [body for pipe in world.pipes for body in pipe.waiting()]
     outbox = [item for item in world.table.items() if item.get("tick") == keys.OUTBOX]
-    due = [item for item in world.table.items() if str(item.get("tick_at", "~"))[:24] <= iso(world.clock())]
+    known = {keys.unplaced(code.casefold()) for code in world.codes()}
+    due = [
+        item
+        for item in world.table.items()
+        if str(item.get("tick_at", "~"))[:24] <= iso(world.clock())
+        and (item["kind"] != keys.Kind.UNPLACED or item["tick"] in known)
+    ]
     return (
         [f"deliver {delivery.webhook_id}" for delivery in world.unanswered]
         + [f"pass on {body}" for body in waiting]

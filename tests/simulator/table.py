@@ -119,7 +119,7 @@ class MemoryTable:
             return None
         if put.if_version is None:
             return existing
-        return None if existing and existing.get("version") == put.if_version else existing or {}
+        return None if existing and existing.get("version", 0) == put.if_version else existing or {}
 
     def _write(self, item: Item) -> None:
         new, key = _valid(item), key_of(item)

@@ -1,5 +1,6 @@
 """The whole product around one table, driven by hand: each method is one thing that happens."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,10 +17,13 @@ from functions.api.wiring import wired as wired_api
 from functions.batch import each_message
 from functions.evaluate import handler as evaluate_handler
 from functions.evaluate.wiring import Wiring as EvaluateWiring
+from functions.evaluate.wiring import wired as wired_evaluate
 from functions.expire.sweep import sweep
 from functions.notify.tell import Message as MailMessage
 from functions.notify.tell import Ports, tell
+from shared.alerts import reconsider
 from shared.alerts.models import Alert, Event
+from shared.alerts.reconsider import release
 from shared.errors import HookError
 from shared.feedback.accept import accept
 from shared.rules.models import Rule
@@ -29,22 +33,21 @@ from shared.storage.alerts import Alerts
 from shared.storage.config import ConfigStore
 from shared.storage.deliveries import Deliveries
 from shared.storage.feedbacks import Feedbacks
-from shared.storage.keys import Key
-from shared.storage.notices import Notices
+from shared.storage.keys import Key, Kind
 from shared.storage.people import People
 from tests.simulator import hooks, scene
 from tests.simulator.clock import SimClock
 from tests.simulator.faults import Call, Calm, Crash, Faults
 from tests.simulator.hooks import Delivery
-from tests.simulator.journal import Considered, Done, Journal
+from tests.simulator.journal import Considered, Decided, Done, Journal
 from tests.simulator.mailer import SimMailer, Weather
-from tests.simulator.parts import WatchedConfig, act
+from tests.simulator.parts import WatchedConfig, WatchedFeedbacks, act
 from tests.simulator.ports import FaultyTable
 from tests.simulator.queues import EVENT, FEEDBACK, PipeRunner, SimQueue, lambda_event
 from tests.simulator.reference import is_told
 from tests.simulator.table import MemoryTable
 
-SETTINGS = ApiSettings("demo", "table", "Demo", "Europe/Paris", "fr")
+SETTINGS = ApiSettings("demo", "table", "Demo", "Europe/Paris", "fr", "https://demo.example", "/boucle/demo")
 
 
 class NotTaken(Exception):
@@ -75,14 +78,16 @@ class World:
         self.mailer = SimMailer(self.clock, self.rng, weather or Weather(), lambda: self.faults, self._entitled_to)
         self.unanswered: list[Delivery] = []
         self.rule_sets: dict[int, dict[str, Rule]] = {}
+        self.code_sets: dict[int, dict[str, str]] = {}
         self.in_force: list[tuple[datetime, int]] = []
+        self.handed_over: list[Key] = []
         self._processes: dict[str, Any] = {}
         self._set_up()
         self.faults = faults or self.faults
 
     def _set_up(self) -> None:
         ConfigStore(self.table).save_many(list(scene.entities()), if_config=0)
-        self._in_force(1, {rule.id: rule for rule in scene.RULES})
+        self._in_force(1, {rule.id: rule for rule in scene.RULES}, dict(scene.CODES))
         for user in scene.USERS:
             People(self.table).save(user)
 
@@ -103,7 +108,7 @@ class World:
         store = self._process(actor, lambda table: Feedbacks(table))
         now = self.clock()
         try:
-            accepted = accept(hooks.request(delivery, now), hooks.find_source, store, now)
+            (accepted,) = accept(hooks.request(delivery, now), hooks.find_source, store, now)
         except HookError as refusal:
             self.journal.refused.append((delivery, refusal.status))
             return refusal.status
@@ -127,17 +132,55 @@ class World:
         considered = self.journal.considered
 
         def work(message: dict[str, Any]) -> None:
-            feedback_id = str(json.loads(message["body"])["id"])
+            feedback = json.loads(message["body"])
+            feedback_id, revision = str(feedback["id"]), str(feedback.get("revision", ""))
 
-            def used(version: int) -> None:
-                considered[feedback_id].append(Considered(version, self.clock()))
+            def used(version: int, as_of: datetime | None) -> None:
+                considered[feedback_id].append(Considered(version, as_of or self.clock()))
 
             ports = self._process("evaluate", self._evaluate_wiring)
             ports.config.used = used
+            alone = (message["event"], message["kind"]) == ("INSERT", Kind.FEEDBACK)
+            # The first state is looked at by itself; any other brings a look at all there are.
+            had_to = frozenset([revision]) if alone else self.revisions(feedback_id)
             evaluate_handler.work(message, ports)
-            self.journal.decided[feedback_id].append(considered[feedback_id][-1].version)
+            version = considered[feedback_id][-1].version if considered[feedback_id] else max(self.rule_sets)
+            self.journal.decided[feedback_id].append(Decided(version, had_to))
 
         self._batch("evaluate", self.evaluate_queue, batch, work)
+
+    def revisions(self, feedback_id: str) -> frozenset[str]:
+        """The revisions of an answer that are stored."""
+        states = Feedbacks(self.table).states(feedback_id).states
+        return frozenset(state.revision for state in states)
+
+    def release(self, limit: int = 100) -> None:
+        """The job that follows when a place code has become known: one pass through what waits for it."""
+        ports: EvaluateWiring = self._process("jobs", self._evaluate_wiring)
+        for code in sorted(set(self.codes()) - set(scene.CODES)):
+            after: str | None = None
+            try:
+                while True:
+                    released = release(code, self._watched(ports), after=after, limit=limit)
+                    after = released.after
+                    if after is None:
+                        break
+            except Crash:
+                self._died("jobs")
+            except ClientError:
+                continue  # the job is tried again
+
+    def _watched(self, ports: EvaluateWiring) -> reconsider.Ports:
+        """What deciding needs, with an eye on which feedback is decided under which configuration."""
+        asked: list[str] = []
+        config: Any = ports.config
+
+        def used(version: int, as_of: datetime | None) -> None:
+            if asked:
+                self.journal.considered[asked[-1]].append(Considered(version, as_of or self.clock()))
+
+        config.used = used
+        return ports.deciding._replace(feedbacks=WatchedFeedbacks(ports.feedbacks, asked))
 
     def notify(self, batch: int = 10, actor: str = "notify") -> None:
         """The notify function gets a batch."""
@@ -153,7 +196,7 @@ class World:
         finally:
             self.journal.ambiguous |= {
                 (str(item["pk"]), str(item["sk"])) for item in self.table.items()
-                if item["kind"] == keys.Kind.DELIVERY and item["state"] in ("sending", "unknown")
+                if item["kind"] == Kind.DELIVERY and item["state"] in ("sending", "unknown")
             }  # fmt: skip
 
     def sweep(self, actor: str = "expire") -> None:
@@ -220,7 +263,21 @@ class World:
         known = rules.get(rule.id)
         saved = replace(rule, version=known.version + 1 if known else 1)
         ConfigStore(self.table).save("RULE", rule.id, saved, if_config=version)
-        self._in_force(version + 1, {**rules, rule.id: saved})
+        self._in_force(version + 1, {**rules, rule.id: saved}, self.code_sets[version])
+
+    def map_code(self, code: str, place_id: str) -> None:
+        """An admin gives a place a code by which some source calls it."""
+        version = max(self.rule_sets)
+        known = next(place for place in scene.PLACES if place.id == place_id)
+        mine = sorted(one for one, place in self.code_sets[version].items() if place == place_id)
+        aliases = tuple({*mine, code} - {known.code})
+        ConfigStore(self.table).save("PLACE", place_id, replace(known, aliases=aliases), if_config=version)
+        codes = {**self.code_sets[version], code: place_id}
+        self._in_force(version + 1, self.rule_sets[version], codes)
+
+    def codes(self) -> dict[str, str]:
+        """The place codes as they are now."""
+        return self.code_sets[max(self.code_sets)]
 
     def users(self) -> list[User]:
         """Everyone as the table has them now."""
@@ -234,7 +291,8 @@ class World:
         if event.type == "unknown_place":
             return frozenset(user.id for user in self.users() if user.role == "admin" and not user.disabled)
         alert = Alerts(self.table).get(event.alert_id)
-        if event.type != "raised" or alert is None or not any(trigger.notify for trigger in alert.triggers):
+        tells = event.type == "raised" or bool(event.data.get("tells"))
+        if not tells or alert is None or not any(trigger.notify for trigger in alert.triggers):
             return frozenset()
         place = alert.place.id if alert.place else None
         return frozenset(user.id for user in self.users() if is_told(user, place))
@@ -277,11 +335,13 @@ class World:
         self._processes.pop(actor, None)
 
     def _evaluate_wiring(self, table: FaultyTable) -> EvaluateWiring:
-        return EvaluateWiring(WatchedConfig(table, self.clock), Alerts(table), Notices(table), self.clock)
+        wiring = wired_evaluate(table, self.clock, SETTINGS.zone, self.handed_over.append)
+        return dataclasses.replace(wiring, config=WatchedConfig(table, self.clock))
 
     def _notify_wiring(self, table: FaultyTable) -> Ports:
         return Ports(Alerts(table), People(table), Deliveries(table), self.mailer, self.clock)
 
-    def _in_force(self, version: int, rules: dict[str, Rule]) -> None:
+    def _in_force(self, version: int, rules: dict[str, Rule], codes: dict[str, str]) -> None:
         self.rule_sets[version] = rules
+        self.code_sets[version] = codes
         self.in_force.append((self.clock(), version))

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from functions.evaluate import handler as evaluate_handler
+from functions.evaluate import decide
 from functions.notify import tell
-from shared.alerts import lifecycle, opening
+from shared.alerts import lifecycle, opening, revising
+from shared.feedback.models import Feedback, Stored
 from shared.scope.perimeter import Perimeter
 from shared.storage import alerts as alert_store
 from shared.storage import keys
 from shared.storage.alerts import Alerts
 from shared.storage.deliveries import Deliveries
+from shared.storage.feedbacks import Feedbacks, States
 from shared.storage.keys import Item
 from shared.storage.table import ANY_VERSION, Conflict, Put
 from tests.simulator import at_rest, invariants, scene, visibility
@@ -106,12 +108,51 @@ def _names_feedback_by_delivery(patch: pytest.MonkeyPatch) -> None:
 
 
 def _drops_a_trigger(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluate_handler, "evaluate", lambda feedback, rules, tree: _without_a_trigger(
-        opening.evaluate(feedback, rules, tree)))  # fmt: skip
+    patch.setattr(decide, "open_alert", lambda *reading: _without_a_trigger(opening.open_alert(*reading)))
 
 
 def _without_a_trigger(decided: Any) -> Any:
-    return decided and (replace(decided[0], triggers=decided[0].triggers[:1]), decided[1])
+    return replace(decided[0], triggers=decided[0].triggers[:1]), decided[1]
+
+
+def _keeps_no_older_state(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Feedbacks, "_beside", lambda *_: Stored.DUPLICATE)
+
+
+def _shows_what_came_last(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Feedbacks, "_beside", _last_wins(Feedbacks._beside))
+
+
+def _last_wins(original: Callable[..., Any]) -> Callable[..., Any]:
+    def beside(self: Feedbacks, item: Item, feedback: Feedback, existing: Item) -> Any:
+        return original(self, item, replace(feedback, revision="~"), existing)
+
+    return beside
+
+
+def _decides_on_the_latest_state_only(patch: pytest.MonkeyPatch) -> None:
+    whole = Feedbacks.states
+
+    def latest(self: Feedbacks, feedback_id: str) -> States:
+        found = whole(self, feedback_id)
+        return found._replace(states=found.states[-1:])
+
+    patch.setattr(Feedbacks, "states", latest)
+
+
+def _changes_no_case(patch: pytest.MonkeyPatch) -> None:
+    def revise(alert: Any, *rest: Any) -> Any:
+        return None if alert else revising.revise(alert, *rest)
+
+    patch.setattr("shared.alerts.reconsider.revise", revise)
+
+
+def _tells_of_each_event_anew(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(tell, "ledger_key", lambda key, _event: key)
+
+
+def _never_marks_what_waits(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("shared.alerts.reconsider._marked_anew", lambda *_: False)
 
 
 def _forgets_to_expire(patch: pytest.MonkeyPatch) -> None:
@@ -123,7 +164,8 @@ PLANTED = (
     _writes_event_and_case_apart,
     _tells_outside_the_perimeter, _settles_whatever_happened, _leaves_nothing_in_the_outbox, _expires_closed_cases,
     _keeps_closed_cases_in_the_open_lists, _shows_too_much, _overwrites_feedback, _names_feedback_by_delivery,
-    _drops_a_trigger, _forgets_to_expire,
+    _drops_a_trigger, _forgets_to_expire, _keeps_no_older_state, _shows_what_came_last,
+    _decides_on_the_latest_state_only, _changes_no_case, _tells_of_each_event_anew, _never_marks_what_waits,
 )  # fmt: skip
 
 

@@ -62,7 +62,26 @@ class Boucle(RuleBasedStateMachine):
     @rule(data=st.data())
     def conflicting_body(self, data: st.DataObject) -> None:
         posted = invariants.data_of(data.draw(st.sampled_from(self.bodies), label="body"))
-        self._deliver(answer_body(posted["externalId"], nps=posted["metrics"]["nps"], comment="another story"))
+        self._deliver(answer_body(posted["externalId"], comment="another story"))
+
+    @precondition(lambda self: self.bodies)
+    @rule(
+        data=st.data(),
+        state=st.integers(1, 4),
+        nps=st.integers(0, 10),
+        comment=_COMMENTS,
+        store=_STORES,
+        deleted=st.sampled_from([False, False, True]),
+    )
+    def another_state(
+        self, data: st.DataObject, state: int, nps: int, comment: str | None, store: str, deleted: bool
+    ) -> None:
+        """An update or deletion of some answer, in any order; a number that was used before is a conflict."""
+        posted = invariants.data_of(data.draw(st.sampled_from(self.bodies), label="body"))
+        response = str(posted["externalId"])
+        body = answer_body(response, nps=nps, comment=comment, store=store, state=state, deleted=deleted)
+        self.bodies.append(body)
+        self._deliver(body)
 
     @rule(body=st.sampled_from(_MALFORMED))
     def malformed(self, body: bytes) -> None:
@@ -190,6 +209,15 @@ class Boucle(RuleBasedStateMachine):
         changed = replace(which, status=status, priority=priority, expires_in=hours * 3600, notify=notify)
         self.world.save_rule(changed)
 
+    @rule(place=st.sampled_from(["n2", "s1", "s2"]))
+    def the_lost_code_becomes_known(self, place: str) -> None:
+        if "NOWHERE" not in self.world.codes():
+            self.world.map_code("NOWHERE", place)
+
+    @rule(limit=st.sampled_from([1, 100]))
+    def what_waited_is_released(self, limit: int) -> None:
+        self.world.release(limit)
+
     @rule()
     def somebody_looks(self) -> None:
         self.world.clock.advance(timedelta(seconds=5))  # what an index may lag behind
@@ -209,7 +237,7 @@ class Boucle(RuleBasedStateMachine):
     @invariant()
     def i3_alerts_follow_from_feedback_and_rules(self) -> None:
         invariants.i3_alerts_follow_from_feedback_and_rules(self.world)
-        invariants.i3_rules_apply_a_second_after_saving(self.world)
+        invariants.i3_rules_apply_to_what_comes_after(self.world)
 
     @invariant()
     def i4_one_event_per_change(self) -> None:

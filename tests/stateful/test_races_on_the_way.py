@@ -3,6 +3,7 @@ meanwhile."""
 
 from collections import Counter
 from datetime import timedelta
+from itertools import permutations
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.simulator import invariants, scene
 from tests.simulator.faults import Call, Calm
 from tests.simulator.hooks import Delivery, answer_body
 from tests.simulator.world import World
-from tests.stateful.racing import MOMENTS, Attempt, case, finish, opened, race
+from tests.stateful.racing import MOMENTS, Attempt, case, finish, opened, race, types
 
 
 def test_the_same_webhook_eight_times_at_once() -> None:
@@ -64,6 +65,76 @@ def test_two_stories_under_one_id_at_once(moment: int, length: int) -> None:
     assert (kinds[Kind.FEEDBACK], kinds[Kind.QUARANTINE]) == (1, 1)
     assert bool(kinds[Kind.RAW]) == bool(length)
     finish(world)
+
+
+@pytest.mark.parametrize("pair", list(permutations([1, 2, 3], 2)))
+@pytest.mark.parametrize("moment", range(1, 5))
+def test_two_states_of_one_answer_at_once(moment: int, pair: tuple[int, int]) -> None:
+    """Two deliveries of different revisions at the same moment, in the place of one that is here already: both are
+    kept, the higher one is the feedback, and the case carries what fires on any."""
+    world = World()
+    comments = ("fine", "refund", "verre")
+    states = [Delivery(f"w{n}", answer_body("r1", comment=comments[n - 1], state=n)) for n in (1, 2, 3)]
+    (here,) = {1, 2, 3} - set(pair)
+    world.post(states[here - 1])
+    first, second = (states[number - 1] for number in pair)
+    statuses: list[int | None] = []
+    race(
+        world, "ingest", moment,
+        lambda: statuses.append(world.post(first)),
+        lambda: statuses.append(world.post(second, actor="ingest-2")),
+    )  # fmt: skip
+    assert statuses == [202, 202]
+    assert len(world.revisions(world.journal.accepted[0][1].id)) == 3
+    finish(world)
+    assert case(world).feedback.comment == "verre"
+    assert Counter(mail.user_id for mail in world.mailer.sent) == {"ada": 1, "ann": 1, "bob": 1, "max": 1}
+
+
+@pytest.mark.parametrize("moment", range(1, 12))
+@pytest.mark.parametrize("command", ["take", "note", "close"])
+def test_a_person_acts_while_a_late_comment_is_decided_on(moment: int, command: str) -> None:
+    """Nothing of either is lost, whatever the moment: the trigger is added, the command carried out or refused as
+    out of date."""
+    world = opened()
+    world.clock.advance(timedelta(minutes=1))
+    world.post(Delivery("w2", answer_body("r1", comment="refund", state=2)))
+    world.pump()
+    arguments: dict[str, Any] = {"note": {"text": "called"}, "close": {"reason": "void"}}.get(command, {})
+    attempt = Attempt(world, "api", "ann", command, version=1, **arguments)
+    race(world, "evaluate", moment, world.evaluate, attempt)
+    if attempt.refusal is not None:
+        assert attempt.refusal.code == "stale_version"
+        again = Attempt(world, "api", "ann", command, version=case(world).version, **arguments)
+        again()
+        assert again.answer is not None
+    finish(world)
+    done = {"take": "taken", "note": "noted", "close": "closed"}[command]
+    assert sorted(types(world)) == sorted(["raised", "reevaluated", done])
+    assert [trigger.rule_id for trigger in case(world).triggers] == ["keyword", "detractor"]
+    assert Counter(mail.user_id for mail in world.mailer.sent) == {"ada": 1, "ann": 1, "bob": 1, "max": 1}
+
+
+@pytest.mark.parametrize("moment", range(1, 14))
+def test_a_code_becomes_known_while_its_feedback_is_evaluated(moment: int) -> None:
+    """The release may come before, between or behind what evaluating writes: the case is placed and its people
+    are told, once."""
+    world = World()
+    world.post(Delivery("w1", answer_body("r1", nps=1, store="NOWHERE")))
+    world.pump()
+
+    def known() -> None:
+        world.clock.advance(timedelta(milliseconds=1))
+        world.map_code("NOWHERE", "n1")
+        world.clock.advance(timedelta(milliseconds=1))
+        world.release()
+        world.release()
+
+    race(world, "evaluate", moment, world.evaluate, known)
+    finish(world)
+    assert case(world).path == ("net", "north", "n1")
+    told = Counter(mail.user_id for mail in world.mailer.sent if mail.subject[0] == case(world).id)
+    assert told == {"ada": 1, "ann": 1, "bob": 1, "max": 1}
 
 
 @pytest.mark.parametrize("moment", range(1, 25))

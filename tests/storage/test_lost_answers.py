@@ -12,6 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError
 
 from shared.alerts import lifecycle
+from shared.feedback.models import Stored
 from shared.storage.alerts import Alerts
 from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.feedbacks import Feedbacks
@@ -85,8 +86,23 @@ def test_put_new_recognises_itself(line: LossyLine, lossy: DynamoTable) -> None:
 
 def test_a_webhook_is_no_duplicate_of_itself(line: LossyLine, lossy: DynamoTable) -> None:
     line.lose("PutItem", times=2)
-    assert Feedbacks(lossy).add(feedback(), b"{}", "hash") is None
+    assert Feedbacks(lossy).add(feedback(), b"{}", "hash") is Stored.NEW
     assert len(line.made("PutItem")) == 3
+
+
+@pytest.mark.parametrize("with_token", [True, False], ids=["within the token's window", "after it"])
+def test_a_further_state_is_no_duplicate_of_itself(line: LossyLine, lossy: DynamoTable, with_token: bool) -> None:
+    if not with_token:
+        another_token_each_time(line)
+    store = Feedbacks(lossy)
+    second, third, first = (feedback(revision=number, delivery_id="") for number in "231")
+    store.add(second, b"2", "hash 2")
+    line.lose("TransactWriteItems")
+    assert store.add(third, b"3", "hash 3") is Stored.UPDATED
+    # Of an older state the first call only looks; the second is the write.
+    line.lose("PutItem", times=2)
+    assert store.add(first, b"1", "hash 1") is Stored.OLDER
+    assert [state.revision for state in store.states(feedback().id).states] == ["1", "2", "3"]
 
 
 def test_update_recognises_itself(line: LossyLine, lossy: DynamoTable) -> None:

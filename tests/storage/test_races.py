@@ -14,12 +14,13 @@ from shared.alerts import lifecycle
 from shared.alerts.models import Alert
 from shared.alerts.reasons import DEFAULT_REASONS
 from shared.errors import AppError
+from shared.feedback.models import Stored
 from shared.storage import keys
 from shared.storage.config import ConfigStore
 from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.notices import Notices
-from shared.storage.table import DynamoTable
+from shared.storage.table import Conflict, DynamoTable
 from tests.support.builders import NOW, PLACES, feedback, opened, rule, user
 
 MANY = 50
@@ -44,7 +45,11 @@ def at_once[T](pool: ThreadPoolExecutor, work: Callable[[int], T]) -> list[T]:
 
 @pytest.fixture
 def ports(table: DynamoTable) -> Wiring:
-    made = wired(ApiSettings("acme", "t", "Acme", "Europe/Paris", "fr"), table, lambda: NOW)
+    made = wired(
+        ApiSettings("acme", "t", "Acme", "Europe/Paris", "fr", "https://acme.example", "/boucle/acme"),
+        table,
+        lambda: NOW,
+    )
     made.config_store.save_many([("PLACE", place.id, place) for place in PLACES], if_config=0)
     for number in range(MANY):
         made.people.save(user(f"u{number}", name=f"Person {number}"))
@@ -141,7 +146,29 @@ def test_one_feedback_opens_one_case(table: DynamoTable, ports: Wiring, pool: Th
 
 def test_one_webhook_fifty_times_is_one_feedback(table: DynamoTable, pool: ThreadPoolExecutor) -> None:
     answers = at_once(pool, lambda _: Feedbacks(table).add(feedback(), b"{}", "hash"))
-    assert Counter(answers) == {None: 1, "hash": MANY - 1}
+    assert Counter(answers) == {Stored.NEW: 1, Stored.DUPLICATE: MANY - 1}
+
+
+def test_fifty_states_of_one_answer_at_once_are_all_kept(table: DynamoTable, pool: ThreadPoolExecutor) -> None:
+    """Half of them twice. Whoever loses too many races in a row is told so, and comes again."""
+
+    def act(number: int) -> str:
+        revision = f"{number % (MANY // 2):03d}"
+        state = feedback(revision=revision, delivery_id="")
+        for _ in range(MANY):
+            try:
+                return Feedbacks(table).add(state, revision.encode(), f"hash {revision}")
+            except Conflict:
+                continue
+        return "given up"
+
+    outcomes = Counter(at_once(pool, act))
+    store, half = Feedbacks(table), MANY // 2
+    assert outcomes["given up"] == 0
+    assert (outcomes[Stored.NEW], outcomes[Stored.DUPLICATE]) == (1, half)
+    states = store.states(feedback().id).states
+    assert [state.revision for state in states] == [f"{number:03d}" for number in range(half)]
+    assert store.raw(keys.feedback(feedback().id)) == f"{half - 1:03d}".encode()
 
 
 def test_one_message_is_claimed_by_one(table: DynamoTable, pool: ThreadPoolExecutor) -> None:

@@ -1,12 +1,17 @@
-"""Signed webhooks: the two sample deliveries as vectors, and signing of anything else."""
+"""Signed webhooks: a sample delivery of every survey tool, and signing of anything else."""
 
 import base64
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
+
+from shared.feedback.sources import HookSource, Secret, SourceKind
 
 _EVENTS = Path(__file__).parent.parent / "events"
 
@@ -19,6 +24,54 @@ def sample(name: str) -> dict[str, Any]:
     """A sample delivery: ``_meta``, ``headers`` and ``body``; invented content, real layout."""
     loaded: dict[str, Any] = json.loads((_EVENTS / f"{name}.json").read_text("utf-8"))
     return loaded
+
+
+SAMPLES: Mapping[SourceKind, str] = MappingProxyType(
+    {
+        "standard_webhooks": "standard-webhooks",
+        "typeform": "typeform",
+        "tally": "tally",
+        "surveymonkey": "surveymonkey",
+        "qualtrics": "qualtrics",
+        "jotform": "jotform",
+        "google_forms": "google-forms",
+        "formbricks": "formbricks",
+        "delighted": "delighted",
+        "zendesk_csat": "zendesk-csat",
+        "alchemer": "alchemer",
+        "limesurvey": "limesurvey",
+        "trustpilot": "trustpilot",
+        "google_business": "google-business",
+    }
+)
+"""Kind of source to the file of its sample in tests/events."""
+
+
+def sample_source(kind: SourceKind, **changes: Any) -> HookSource:
+    """A source that takes the sample of its kind; ``changes`` replace fields."""
+    secret = sample(SAMPLES[kind])["_meta"].get("secret")
+    fields = {"secrets": (Secret(secret),) if secret else (), **changes}
+    return HookSource(f"s-{kind}", kind, **fields)
+
+
+def sample_request(kind: SourceKind) -> tuple[dict[str, str], bytes]:
+    """The headers, in lower case, and the exact bytes of a sample."""
+    found = sample(SAMPLES[kind])
+    headers = {name.lower(): value for name, value in found["headers"].items()}
+    if "form" not in found:
+        return headers, raw(found["body"])
+    if headers["content-type"].startswith("multipart/"):
+        return headers, multipart(found["form"])
+    return headers, urlencode(found["form"]).encode()
+
+
+def multipart(form: Mapping[str, str], boundary: str = "----test") -> bytes:
+    """A form as browsers and Jotform write it (RFC 7578)."""
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in form.items()
+    ]
+    return ("".join(parts) + f"--{boundary}--\r\n").encode()
 
 
 def raw(body: Any) -> bytes:

@@ -1,24 +1,20 @@
 """What the stores promise, run against every kind of table."""
 
-import os
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from shared import ids
 from shared.alerts import lifecycle
 from shared.alerts.models import Alert
 from shared.errors import IdempotencyKeyReused, StaleVersion
-from shared.feedback.models import Quarantined
 from shared.scope.perimeter import Perimeter
 from shared.storage import codec, keys, sections
 from shared.storage.alerts import Alerts, event_item
 from shared.storage.answers import Answers
 from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.deliveries import LEASE, MAX_ATTEMPTS, SETTLE, Deliveries, DeliveryState
-from shared.storage.feedbacks import Feedbacks
 from shared.storage.notices import Notices
 from shared.storage.people import People
 from shared.storage.sections import Section
@@ -38,39 +34,6 @@ def raised(alerts: Alerts, number: int = 1, **changes: Any) -> Alert:
 
 class StoreContract:
     """Subclasses bring a ``table`` fixture, empty for each test."""
-
-    def test_feedback_is_kept_once(self, table: Table) -> None:
-        store = Feedbacks(table)
-        assert store.add(feedback(), b"{}", "hash") is None
-        assert store.add(feedback(comment="other"), b"{ }", "other") == "hash"
-        assert store.get(feedback().id) == feedback()
-        assert store.get("f-none") is None
-
-    def test_the_exact_bytes_are_kept_beside_it(self, table: Table) -> None:
-        Feedbacks(table).add(feedback(), b'{"a": "\xc3\xa9"}  ', "hash")
-        found = table.get(keys.feedback(feedback().id))
-        assert found is not None
-        assert isinstance(found["raw"], bytes)
-        assert codec.decompress(found["raw"]) == b'{"a": "\xc3\xa9"}  '
-
-    def test_a_large_body_is_kept_in_parts_that_another_cannot_overwrite(self, table: Table) -> None:
-        store, first, second = Feedbacks(table), os.urandom(1024 * 1024), os.urandom(1024 * 1024)
-        assert store.add(feedback(), first, "hash") is None
-        assert store.add(feedback(), second, "other") == "hash"
-        found = table.get(keys.feedback(feedback().id))
-        assert found is not None
-        parts = table.query(keys.raw_part(str(found["raw_id"]), 0)[0])
-        assert len(parts) == found["raw_parts"]
-        whole = b"".join(part["raw"] for part in parts if isinstance(part["raw"], bytes))
-        assert codec.decompress(whole) == first
-
-    def test_quarantine_is_kept_once_by_source(self, table: Table) -> None:
-        store = Feedbacks(table)
-        row = Quarantined(ids.quarantine_id("s1", b"{"), "s1", "typeform", "", "bad_json", "$", NOW)
-        assert store.quarantine(row, b"{")
-        assert not store.quarantine(row, b"{")
-        assert list(store.quarantined("s1")) == [row]
-        assert list(store.quarantined("s2")) == []
 
     def test_a_case_opens_once(self, table: Table) -> None:
         alerts = Alerts(table)

@@ -83,6 +83,16 @@ class TableContract:
             table.transact([Put(item("a", version=2), if_version=1)])
         assert conflict.value.found == (None,)
 
+    def test_an_item_without_a_version_is_at_version_0(self, table: Table) -> None:
+        table.put(item("a"))
+        with pytest.raises(Conflict):
+            table.transact([Put(item("a", version=2), if_version=1)])
+        with pytest.raises(Conflict):
+            table.transact([Put(item("b", version=1), if_version=0)])
+        table.transact([Put(item("a", version=1), if_version=0)])
+        with pytest.raises(Conflict):
+            table.transact([Put(item("a", version=1), if_version=0)])
+
     def test_any_version_may_be_written_over(self, table: Table) -> None:
         table.put(item("a", version=7))
         table.transact([Put(item("a", version=1), if_version=ANY_VERSION), Put(item("b"), if_version=ANY_VERSION)])

@@ -21,6 +21,7 @@ from tools.local.description import DemoSource, StackDescription, read_descripti
 from tools.local.paths import DEVELOPER
 
 _TIMEOUT_SECONDS = 20.0
+_KINDS = ("standard_webhooks", "typeform")
 
 
 def seed(
@@ -87,12 +88,15 @@ def _sender(source: str, hook: str | None, kind: str) -> tuple[str, DemoSource]:
     """Where to post, and the source with its token and secret."""
     if hook is None:
         description = read_description(DEVELOPER.stack_file)
-        return description.hook_base, description.source(source)
+        sender = description.source(source)
+        if sender.kind not in _KINDS:
+            raise misused(f"--source {source}: rows can be posted as {' or '.join(_KINDS)} only.")
+        return description.hook_base, sender
     secret = os.environ.get("BOUCLE_HOOK_SECRET")
     if not secret:
         raise misused("Set BOUCLE_HOOK_SECRET to the secret of the source behind --hook.")
-    if kind not in {"standard_webhooks", "typeform"}:
-        raise misused("--kind must be standard_webhooks or typeform.")
+    if kind not in _KINDS:
+        raise misused(f"--kind must be {' or '.join(_KINDS)}.")
     base, _, token = hook.rstrip("/").rpartition("/")
     return base, DemoSource("hook", kind, token, secret)
 

@@ -3,6 +3,7 @@
 from shared.scope.places import Place
 
 ROOT_ID = "halles-verdier"
+ZONE = "Europe/Paris"
 
 _REGIONS = {
     "auvergne-rhone-alpes": "Auvergne-Rhône-Alpes",

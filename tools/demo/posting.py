@@ -28,12 +28,17 @@ _WORTH_REPEATING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT}
 
 
 def signed_headers(source: DemoSource, delivery: str, body: bytes) -> dict[str, str]:
-    """The headers of one delivery: Standard Webhooks or Typeform, by the source's kind. The time is now."""
+    """The headers of one delivery as the source's tool signs it; Standard Webhooks for all that are not named. The
+    time is now."""
     if source.kind == "typeform":
         return {
             "Content-Type": "application/json",
             "Typeform-Signature": f"sha256={_mac(source.secret.encode(), body)}",
         }
+    if source.kind == "tally":
+        return {"Content-Type": "application/json", "Tally-Signature": _mac(source.secret.encode(), body)}
+    if source.kind == "trustpilot":
+        return {"Content-Type": "application/json"}
     timestamp = str(int(time.time()))
     key = base64.b64decode(source.secret.removeprefix("whsec_"))
     signature = _mac(key, f"{delivery}.{timestamp}.".encode() + body)

@@ -1,25 +1,125 @@
 """The rules of the demonstration account."""
 
-from typing import Any
+from typing import Any, Literal
 
-from shared.rules.models import CaseKind, Priority, Rule
+from shared.rules.models import CaseKind, KeywordList, Priority, Rule
 
 _HOUR = 3600
 _DAY = 24 * _HOUR
 
-_SICKNESS = [
-    "intoxication*", "malade*", "vomi*", "urgences", "allergie*", "verre", "plastique", "métallique", "cafard*",
-    "souris", "food poisoning", "allergy", "allergic", "glass", "sick",
-]  # fmt: skip
-_PAYMENT = [
-    "carte cadeau", "débit*", "terminal", "remboursement*", "repayer", "refund*", "charged twice", "gift card",
-    "my card",
-]  # fmt: skip
-_CLEANLINESS = [
-    "sale", "sales", "odeur*", "collant*", "collait", "toilettes", "moucherons", "sticky", "toilets", "mould",
-]  # fmt: skip
-_DELIVERY = ["livraison*", "livreur", "livré*", "colis", "deliver*", "driver", "parcel"]
-_SAFETY = ["glissé", "slipped", "filmé une cliente", "chien guide", "fouillé"]
+
+def _list(
+    list_id: str, name: str, language: Literal["fr", "en"], words: list[str], exceptions: list[str] | None = None
+) -> KeywordList:
+    return KeywordList(list_id, 1, name, tuple(words), tuple(exceptions or ()), inflected=True, language=language)
+
+
+# Named lists by trade, of one language each: a word of one means something else in the other ("sale", "court").
+KEYWORD_LISTS: tuple[KeywordList, ...] = (
+    _list(
+        "food-safety-fr",
+        "Sécurité alimentaire",
+        "fr",
+        [
+            "intoxi*",
+            "malade",
+            "vomir",
+            "vomissement",
+            "urgences",
+            "allergie",
+            "allergique",
+            "éclat de verre",
+            "morceau de verre",
+            "bout de verre",
+            "verre pilé",
+            "verre cassé",
+            "du verre",
+            "plastique",
+            "métallique",
+            "cafard",
+            "souris",
+            "périmé",
+            "moisi*",
+            "pourri",
+        ],
+        ["verre de vin", "du verre consigné", "sac plastique"],
+    ),
+    _list(
+        "food-safety-en",
+        "Food safety",
+        "en",
+        [
+            "food poisoning",
+            "allergy",
+            "allergic",
+            "piece of glass",
+            "broken glass",
+            "shard of glass",
+            "sick",
+            "threw up",
+            "vomit",
+            "out of date",
+            "mould",
+            "mouldy",
+            "cockroach",
+            "plastic in",
+        ],
+        ["sick leave", "call in sick"],
+    ),
+    _list(
+        "payment-fr",
+        "Paiement",
+        "fr",
+        [
+            "carte cadeau",
+            "débiter",
+            "débit",
+            "prélever",
+            "prélèvement",
+            "rembourser",
+            "remboursement",
+            "repayer",
+            "trop perçu",
+            "terminal",
+            "facturer",
+        ],
+    ),
+    _list(
+        "payment-en",
+        "Payment",
+        "en",
+        [
+            "refund",
+            "charged twice",
+            "overcharge",
+            "deduct",
+            "deduction",
+            "gift card",
+            "my card",
+            "reimburse",
+            "double payment",
+        ],
+        ["free of charge"],
+    ),
+    _list("delivery-fr", "Livraison", "fr", ["livraison", "livreur", "livrer", "colis"]),
+    _list("delivery-en", "Delivery", "en", ["delivery", "deliver", "undelivered", "courier", "driver", "parcel"]),
+    _list(
+        "cleanliness-fr",
+        "Propreté",
+        "fr",
+        ["sale", "saleté", "odeur", "coller", "collant", "toilettes", "moucheron", "crasseux"],
+    ),
+    _list(
+        "cleanliness-en", "Cleanliness", "en", ["dirty", "filthy", "sticky", "toilet", "mould", "smelly", "stain"]
+    ),
+)
+
+_SAFETY = ["glisser", "slipped", "filmer une cliente", "chien guide", "fouiller"]
+
+
+def _lists(*trades: str) -> dict[str, Any]:
+    """Any word of these trades, in both languages."""
+    return {"lists": [f"{trade}-{language}" for trade in trades for language in ("fr", "en")]}
 
 
 def _is(field: str, operator: str, value: Any = None) -> dict[str, Any]:
@@ -57,13 +157,19 @@ def _rule(
 
 
 RULES: tuple[Rule, ...] = (
-    _rule("food-safety", "Sécurité alimentaire", "P1", 3 * _DAY, _all(_is("comment", "mentions", _SICKNESS))),
+    _rule(
+        "food-safety",
+        "Sécurité alimentaire",
+        "P1",
+        3 * _DAY,
+        _all(_is("comment", "mentions", _lists("food-safety"))),
+    ),
     _rule(
         "people-safety",
         "Sécurité et dignité des personnes",
         "P1",
         3 * _DAY,
-        _all(_is("comment", "mentions", _SAFETY)),
+        _all(_is("comment", "mentions", {"words": _SAFETY, "inflected": True})),
     ),
     _rule(
         "call-back",
@@ -93,14 +199,14 @@ RULES: tuple[Rule, ...] = (
         "Paiement ou remboursement",
         "P2",
         7 * _DAY,
-        _all(_is("comment", "mentions", _PAYMENT), _is("score.class", "!=", "high")),
+        _all(_is("comment", "mentions", _lists("payment")), _is("score.class", "!=", "high")),
     ),
     _rule(
         "delivery",
         "Livraison à reprendre",
         "P3",
         7 * _DAY,
-        _all(_is("comment", "mentions", _DELIVERY), _is("score.class", "=", "low")),
+        _all(_is("comment", "mentions", _lists("delivery")), _is("score.class", "=", "low")),
         notify=False,
     ),
     _rule(
@@ -109,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         "P3",
         10 * _DAY,
         _any(
-            _all(_is("comment", "mentions", _CLEANLINESS), _is("score.class", "!=", "high")),
+            _all(_is("comment", "mentions", _lists("cleanliness")), _is("score.class", "!=", "high")),
             _is("score.propre", "<=", 1),
         ),
         notify=False,

@@ -157,6 +157,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Feedback of a source */
+        get: operations["listFeedback"];
+        put?: never;
+        /** Enter feedback for a customer */
+        post: operations["createFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback/{feedback_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One feedback */
+        get: operations["getFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce a file */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/parts/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Send a part */
+        put: operations["putImportPart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{import_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try or carry out */
+        post: operations["startImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Long work */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a job */
+        post: operations["cancelJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{job_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its report */
+        get: operations["listJobLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keyword-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keyword lists */
+        get: operations["listKeywordLists"];
+        put?: never;
+        /** Write a keyword list */
+        post: operations["createKeywordList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keyword-lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One keyword list */
+        get: operations["getKeywordList"];
+        /** Change a keyword list */
+        put: operations["replaceKeywordList"];
+        post?: never;
+        /** Delete a keyword list */
+        delete: operations["deleteKeywordList"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -191,6 +382,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/places/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Codes without a place */
+        get: operations["listUnknownPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places/{place_id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a place a code */
+        post: operations["addPlaceCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits, by reason */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read again what waits */
+        post: operations["replayQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quarantine/{source_id}/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One that waits */
+        get: operations["getQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -209,6 +485,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rules/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on up to a year */
+        post: operations["backtestRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try criteria on one feedback */
+        post: operations["checkRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rules as a file */
+        get: operations["exportRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a rule may ask */
+        get: operations["listFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Advice on all rules */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a file the rules */
+        post: operations["importRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a rule on the last days */
+        post: operations["previewRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules/{rule_id}": {
         parameters: {
             query?: never;
@@ -221,6 +616,213 @@ export interface paths {
         /** Change a rule */
         put: operations["replaceRule"];
         post?: never;
+        /** Delete a rule */
+        delete: operations["deleteRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{rule_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to a version */
+        post: operations["restoreRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{rule_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its versions */
+        get: operations["listRuleVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sources of the account */
+        get: operations["listSources"];
+        put?: never;
+        /** Add a source */
+        post: operations["createSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Survey tools */
+        get: operations["listSourceKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source */
+        get: operations["getSource"];
+        /** Change a source */
+        put: operations["replaceSource"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the address */
+        post: operations["rotateAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give access to the answers */
+        post: operations["setCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a source sent last */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed it */
+        get: operations["listSourceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save a mapping */
+        put: operations["replaceMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/mapping/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a mapping */
+        post: operations["previewMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{source_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret */
+        post: operations["rotateSecret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,8 +834,26 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressIn
+         * @description A new address.
+         */
+        AddressIn: {
+            /** @default 24 */
+            overlap_hours: components["schemas"]["Overlap"];
+        };
+        /**
+         * AddressShown
+         * @description The new address, which of an unsigned source is shown once.
+         */
+        AddressShown: {
+            /** Address */
+            address: string;
+        };
+        /**
          * Alert
-         * @description A whole case; ``may`` lists the commands this reader may give now.
+         * @description A whole case; ``may`` lists the commands this reader may give now. ``revised`` says that the answer has
+         *     changed since it first came, ``first_score`` what it gave at first; ``withdrawn_at`` is when we heard that the
+         *     customer has taken it back.
          */
         Alert: {
             /** Assigned At */
@@ -255,9 +875,10 @@ export interface components {
             expired_at: string | null;
             /** Expires At */
             expires_at: string;
-            feedback: components["schemas"]["FeedbackOut"];
+            feedback: components["schemas"]["functions__api__schemas__alerts__FeedbackOut"];
             /** First Contact At */
             first_contact_at: string | null;
+            first_score: components["schemas"]["ScoreOut"] | null;
             /** Id */
             id: string;
             /**
@@ -280,9 +901,11 @@ export interface components {
             priority: "P1" | "P2" | "P3";
             /** Reference */
             reference: string;
-            respondent: components["schemas"]["RespondentOut"];
+            respondent: components["schemas"]["functions__api__schemas__alerts__RespondentOut"];
             /** Respondent Name */
             respondent_name: string | null;
+            /** Revised */
+            revised: boolean;
             score: components["schemas"]["ScoreOut"] | null;
             /**
              * Status
@@ -295,6 +918,10 @@ export interface components {
             triggers: components["schemas"]["TriggerOut"][];
             /** Version */
             version: number;
+            /** Withdrawn */
+            withdrawn: boolean;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
         };
         AlertId: string;
         /**
@@ -354,17 +981,66 @@ export interface components {
             status: "new" | "assigned" | "contacted" | "closed" | "expired" | "spam";
             /** Target At */
             target_at: string | null;
+            /** Withdrawn */
+            withdrawn: boolean;
         };
+        Bound: number;
         /**
-         * AnswerOut
-         * @description One other answer of the survey.
+         * CellOut
+         * @description One value of a delivery, by the path a mapping names.
          */
-        AnswerOut: {
-            /** Key */
-            key: string;
+        CellOut: {
             /** Label */
             label: string;
-            value: components["schemas"]["Scalar"];
+            /** Path */
+            path: string;
+            /** Value */
+            value: string | number | boolean | string[] | null;
+        };
+        /**
+         * ChangedOut
+         * @description Something the file changes, and which fields of it.
+         */
+        ChangedOut: {
+            /** Fields */
+            fields: string[];
+            /** Id */
+            id: string;
+        };
+        /**
+         * CheckIn
+         * @description Criteria to hold against one feedback.
+         */
+        CheckIn: {
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            feedback_id: components["schemas"]["EntityId"];
+        };
+        /**
+         * Checked
+         * @description Whether they fire, the conditions that decided it, and the feedback they were held against.
+         */
+        Checked: {
+            /** Comment */
+            comment: string | null;
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            /** Fired */
+            fired: boolean;
+            place: components["schemas"]["PlaceRef"] | null;
+            score: components["schemas"]["ScoreOut"] | null;
+        };
+        /**
+         * ChoiceOut
+         * @description A value a field may have, named in the reader's language.
+         */
+        ChoiceOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
         };
         /**
          * CloseIn
@@ -391,6 +1067,15 @@ export interface components {
             /** Skipped */
             skipped: ("assigned" | "contacted")[];
         };
+        /**
+         * CodeIn
+         * @description A code that is to mean a place.
+         */
+        CodeIn: {
+            /** Code */
+            code: string;
+        };
+        ColumnName: string;
         /** @enum {string} */
         Command: "take" | "note" | "contact" | "close" | "reopen";
         /**
@@ -457,6 +1142,16 @@ export interface components {
             unassigned: components["schemas"]["Count"];
         };
         /**
+         * DayCount
+         * @description How many on one day of the account's zone.
+         */
+        DayCount: {
+            /** Count */
+            count: number;
+            /** Day */
+            day: string;
+        };
+        /**
          * Deliveries
          * @description How many people were told, by outcome.
          */
@@ -470,6 +1165,40 @@ export interface components {
             /** Unknown */
             unknown: number;
         };
+        /**
+         * DeliveryList
+         * @description The last deliveries, and how many of the last ``of`` gave all that the mapping looks for.
+         */
+        DeliveryList: {
+            /** Items */
+            items: components["schemas"]["DeliveryOut"][];
+            /** Of */
+            of: number;
+            /** Read In Full */
+            read_in_full: number;
+        };
+        /**
+         * DeliveryOut
+         * @description One delivery; ``payload`` is what the tool sent, without its secrets. ``code`` says why it waits.
+         */
+        DeliveryOut: {
+            /** Cells */
+            cells: components["schemas"]["CellOut"][];
+            /** Code */
+            code: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "feedback" | "quarantine";
+            /** Payload */
+            payload: unknown;
+            /** Received At */
+            received_at: string;
+        };
+        EntityId: string;
         /**
          * EventOut
          * @description One step in a case's life; ``by`` is null when the system acted.
@@ -486,48 +1215,507 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "raised" | "taken" | "noted" | "contacted" | "closed" | "reopened" | "expired";
+            type: "raised" | "reevaluated" | "placed" | "taken" | "noted" | "contacted" | "closed" | "reopened" | "expired";
             /** Version */
             version: number;
         };
         /**
-         * FeedbackOut
-         * @description What arrived, beside comment and score.
+         * ExampleOut
+         * @description One delivery of a group, with what stands where the fault is.
          */
-        FeedbackOut: {
-            /** Answers */
-            answers: components["schemas"]["AnswerOut"][];
-            /** Campaign */
-            campaign: string | null;
-            /** Channel */
-            channel: string | null;
+        ExampleOut: {
+            /** Id */
+            id: string;
+            /** Received At */
+            received_at: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * FaultOut
+         * @description One thing wrong with a request.
+         */
+        FaultOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * FeedbackDetail
+         * @description A feedback with its states, the oldest first, the case it opened, and what today's rules say of it.
+         */
+        FeedbackDetail: {
+            /** Alert Id */
+            alert_id: string | null;
+            feedback: components["schemas"]["functions__api__schemas__feedback__FeedbackOut"];
+            /** Revisions */
+            revisions: components["schemas"]["RevisionOut"][];
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictOut"][];
+        };
+        FeedbackId: string;
+        /**
+         * FeedbackIn
+         * @description What a customer said on the phone, at the counter or on paper: a comment, a score or the wish to be called,
+         *     one at least.
+         */
+        FeedbackIn: {
+            /**
+             * Channel
+             * @enum {string}
+             */
+            channel: "phone" | "in_person" | "mail" | "other";
+            /** Comment */
+            comment?: string | null;
+            /**
+             * Contact Requested
+             * @default false
+             */
+            contact_requested: boolean;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            motive?: components["schemas"]["Short"] | null;
+            /** Place */
+            place: string;
+            respondent?: components["schemas"]["RespondentIn"] | null;
+            score?: components["schemas"]["ScoreIn"] | null;
+            /** Submitted At */
+            submitted_at?: string | null;
+        };
+        /**
+         * FeedbackMade
+         * @description The id of the feedback; its case, if rules ask for one, is there a moment later.
+         */
+        FeedbackMade: {
+            /** Feedback Id */
+            feedback_id: string;
+        };
+        /**
+         * FeedbackPage
+         * @description A page of a source's feedback, the newest first. ``next_cursor`` is null at the end, or when nothing was
+         *     found in the 400 days before.
+         */
+        FeedbackPage: {
+            /** Items */
+            items: components["schemas"]["FeedbackRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * FeedbackRow
+         * @description One line of a list.
+         */
+        FeedbackRow: {
+            /** Comment */
+            comment: string | null;
             /** Flags */
             flags: string[];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string | null;
+            place: components["schemas"]["PlaceRef"] | null;
+            /** Place Code */
+            place_code: string | null;
+            /** Received At */
+            received_at: string;
+            score: components["schemas"]["ScoreOut"] | null;
+            /** Submitted At */
+            submitted_at: string;
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /**
+         * FieldList
+         * @description What a condition may ask, and how.
+         */
+        FieldList: {
+            /** Fields */
+            fields: components["schemas"]["FieldOut"][];
+        };
+        /**
+         * FieldOut
+         * @description A field of the catalogue. Behind a ``family`` (``answer.``) any key may follow.
+         */
+        FieldOut: {
+            /** Family */
+            family: boolean;
+            label: components["schemas"]["Localized"];
+            /** Name */
+            name: string;
+            /** Operators */
+            operators: string[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "text" | "choice" | "flag" | "list" | "place" | "date";
+            /** Unit */
+            unit: string | null;
+            /** Values */
+            values: components["schemas"]["ChoiceOut"][] | null;
+        };
+        Figure: number;
+        /**
+         * Finding
+         * @description Something to know before a rule goes live. ``params`` fill the sentence that belongs to the code.
+         */
+        Finding: {
+            code: components["schemas"]["FindingCode"];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Rule Id */
+            rule_id: string | null;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @enum {string} */
+        FindingCode: "too_broad" | "no_comment_condition" | "near_copy" | "label_code_like" | "label_long" | "expiry_short" | "expiry_long" | "never_fired" | "overlap" | "p1_share" | "ok_volume" | "matches_all";
+        /**
+         * FindingList
+         * @description The findings on all rules.
+         */
+        FindingList: {
+            /** Items */
+            items: components["schemas"]["FindingListed"][];
+        };
+        /**
+         * FindingListed
+         * @description A finding on a rule of the account; ``label`` is that rule's.
+         */
+        FindingListed: {
+            code: components["schemas"]["FindingCode"];
+            /** Label */
+            label: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Rule Id */
+            rule_id: string;
+            severity: components["schemas"]["Severity"];
+        };
+        /** @enum {string} */
+        Fix: "place" | "mapping" | "score" | "time" | "none";
+        /**
+         * GroupOut
+         * @description Deliveries of a source that wait for the same reason.
+         */
+        GroupOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["ExampleOut"][];
+            fix: components["schemas"]["Fix"];
+            /** Path */
+            path: string;
+            /** Since */
+            since: string;
+            /** Source Id */
+            source_id: string;
+        };
+        /**
+         * Groups
+         * @description What waits, by reason. ``more`` says that a source has more than were counted.
+         */
+        Groups: {
+            /** Items */
+            items: components["schemas"]["GroupOut"][];
+            /** More */
+            more: boolean;
+            /** Total */
+            total: number;
+        };
+        /**
+         * HealthOut
+         * @description How a source is doing. ``days`` are the last seven days of the account's zone, today last.
+         */
+        HealthOut: {
+            /** Days */
+            days: number[];
+            /** Last 7 Days */
+            last_7_days: number;
+            /** Last At */
+            last_at: string | null;
+            status: components["schemas"]["Status"];
+            /** Usual Per Day */
+            usual_per_day: number | null;
+        };
+        /**
+         * Impact
+         * @description What a rule would have done. Only the newest feedback was read where ``complete`` is false; shares are
+         *     between 0 and 1, null where too little is known.
+         */
+        Impact: {
+            /** Complete */
+            complete: boolean;
+            /** Days */
+            days: number;
+            /** Expired Share */
+            expired_share: number | null;
+            /** Feedbacks */
+            feedbacks: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Fired */
+            fired: number;
+            /** Overlaps */
+            overlaps: components["schemas"]["OverlapOut"][];
+            /** People */
+            people: components["schemas"]["PersonCount"][];
+            /** Per Day */
+            per_day: components["schemas"]["DayCount"][];
+            /** Per Place */
+            per_place: components["schemas"]["PlaceCount"][];
+            previous: components["schemas"]["PreviousOut"] | null;
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+            /** Share */
+            share: number;
+            /** Treatment Seconds */
+            treatment_seconds: number | null;
+        };
+        ImportId: string;
+        /**
+         * ImportOut
+         * @description What the file changes; ``applied`` once it has.
+         */
+        ImportOut: {
+            /** Added */
+            added: string[];
+            /** Applied */
+            applied: boolean;
+            /** Changed */
+            changed: components["schemas"]["ChangedOut"][];
+            /** Removed */
+            removed: string[];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * ImportStart
+         * @description ``dry_run`` writes nothing, ``all`` refuses if any line is bad, ``partial`` takes the good lines. What was
+         *     said of columns, scale and alerts may be said anew, as a dry run shows what is wrong with it.
+         */
+        ImportStart: {
+            /** Alerts */
+            alerts?: boolean | null;
+            /** Columns */
+            columns?: {
+                [key: string]: components["schemas"]["ColumnName"] | components["schemas"]["ScoreColumn"] | null;
+            } | null;
+            /** Delimiter */
+            delimiter?: ("," | ";" | "\t") | null;
+            /** Encoding */
+            encoding?: ("utf-8" | "utf-16" | "utf-16-le" | "utf-16-be" | "cp1252" | "latin-1") | null;
+            /** Mail */
+            mail?: boolean | null;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "dry_run" | "all" | "partial";
+            scale?: components["schemas"]["ScaleIn"] | null;
+        };
+        /**
+         * JobErrorOut
+         * @description Why it failed: a stable code, and what to do.
+         */
+        JobErrorOut: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        JobId: string;
+        /**
+         * JobLineOut
+         * @description One thing wrong with one line of the input, counted from 1 with the header.
+         */
+        JobLineOut: {
+            /** Code */
+            code: string;
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * JobLines
+         * @description Lines of the report, in order.
+         */
+        JobLines: {
+            /** Items */
+            items: components["schemas"]["JobLineOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * JobList
+         * @description The last jobs, the newest first.
+         */
+        JobList: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
+        };
+        /**
+         * JobOut
+         * @description A job. ``asked`` is what of its request tells one from another; ``result`` is laid out by the kind. An
+         *     import that waits for its parts is ``waiting`` as well.
+         */
+        JobOut: {
+            /** Asked */
+            asked: {
+                [key: string]: unknown;
+            };
+            by: components["schemas"]["PersonOut"];
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            error: components["schemas"]["JobErrorOut"] | null;
             /** Id */
             id: string;
             /**
              * Kind
              * @enum {string}
              */
-            kind: "survey" | "review";
+            kind: "backtest" | "import" | "replay" | "release";
+            progress: components["schemas"]["ProgressOut"];
+            /** Result */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "running" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * KeywordListChange
+         * @description A list as it should become.
+         */
+        KeywordListChange: {
+            exceptions?: components["schemas"]["functions__api__schemas__rules__Words__2"];
+            /**
+             * Inflected
+             * @default false
+             */
+            inflected: boolean;
             /** Language */
-            language: string | null;
-            /** Motives */
-            motives: string[];
-            /** Received At */
-            received_at: string;
-            /** Source */
-            source: string;
-            /** Source Kind */
-            source_kind: string;
-            /** Submitted At */
-            submitted_at: string;
+            language?: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            version?: components["schemas"]["RuleVersion"];
+            words: components["schemas"]["functions__api__schemas__rules__Words__1"];
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * KeywordListFiled
+         * @description A keyword list in a file.
+         */
+        KeywordListFiled: {
+            exceptions?: components["schemas"]["functions__api__schemas__rules__Words__2"];
+            id: components["schemas"]["EntityId"];
+            /**
+             * Inflected
+             * @default false
+             */
+            inflected: boolean;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            words: components["schemas"]["functions__api__schemas__rules__Words__1"];
         };
+        /**
+         * KeywordListIn
+         * @description Words that rules share by name. ``exceptions`` are phrases whose words do not count; ``inflected`` takes the
+         *     forms of each word; ``language`` keeps the list to comments of that language.
+         */
+        KeywordListIn: {
+            exceptions?: components["schemas"]["functions__api__schemas__rules__Words__2"];
+            /**
+             * Inflected
+             * @default false
+             */
+            inflected: boolean;
+            /** Language */
+            language?: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            words: components["schemas"]["functions__api__schemas__rules__Words__1"];
+        };
+        /**
+         * KeywordListOut
+         * @description A keyword list and the rules that use it.
+         */
+        KeywordListOut: {
+            /** Exceptions */
+            exceptions: string[];
+            /** Id */
+            id: string;
+            /** Inflected */
+            inflected: boolean;
+            /** Language */
+            language: ("fr" | "en") | null;
+            /** Name */
+            name: string;
+            /** Used By */
+            used_by: components["schemas"]["RuleRef"][];
+            /** Version */
+            version: number;
+            /** Words */
+            words: string[];
+        };
+        /**
+         * KeywordLists
+         * @description The keyword lists of the account.
+         */
+        KeywordLists: {
+            /** Items */
+            items: components["schemas"]["KeywordListOut"][];
+        };
+        /**
+         * KindList
+         * @description The survey tools that are understood.
+         */
+        KindList: {
+            /** Items */
+            items: components["schemas"]["KindOut"][];
+        };
+        /**
+         * KindOut
+         * @description A survey tool.
+         */
+        KindOut: {
+            kind: components["schemas"]["SourceKind"];
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: components["schemas"]["NeedOut"][];
+            /** Script */
+            script: string | null;
+            /**
+             * Secret
+             * @enum {string}
+             */
+            secret: "ours" | "theirs" | "none";
+            /** Signed */
+            signed: boolean;
+            steps: components["schemas"]["StepsOut"];
+            /** Thin */
+            thin: boolean;
+        };
+        ListId: string;
         /**
          * Localized
          * @description A text in both languages.
@@ -537,6 +1725,70 @@ export interface components {
             en: string;
             /** Fr */
             fr: string;
+        };
+        /**
+         * MappingChange
+         * @description A mapping to keep.
+         */
+        MappingChange: {
+            mapping: components["schemas"]["MappingIn"];
+            version?: components["schemas"]["SourceVersion"];
+        };
+        /**
+         * MappingIn
+         * @description A mapping as sent.
+         */
+        MappingIn: {
+            campaign?: components["schemas"]["PathText"];
+            channel?: components["schemas"]["PathText"];
+            comment?: components["schemas"]["PathText"];
+            consent?: components["schemas"]["PathText"];
+            contact_requested?: components["schemas"]["PathText"];
+            language?: components["schemas"]["PathText"];
+            motive?: components["schemas"]["PathText"];
+            place?: components["schemas"]["PathText"];
+            /**
+             * Required
+             * @default []
+             */
+            required: components["schemas"]["Role"][];
+            "respondent.email"?: components["schemas"]["PathText"];
+            "respondent.id"?: components["schemas"]["PathText"];
+            "respondent.name"?: components["schemas"]["PathText"];
+            "respondent.phone"?: components["schemas"]["PathText"];
+            "respondent.tier"?: components["schemas"]["PathText"];
+            score?: components["schemas"]["ScorePathBody"] | null;
+            sub_motive?: components["schemas"]["PathText"];
+            submitted_at?: components["schemas"]["PathText"];
+            tags?: components["schemas"]["PathText"];
+        };
+        /**
+         * MappingOut
+         * @description A mapping.
+         */
+        MappingOut: {
+            campaign?: components["schemas"]["PathText"];
+            channel?: components["schemas"]["PathText"];
+            comment?: components["schemas"]["PathText"];
+            consent?: components["schemas"]["PathText"];
+            contact_requested?: components["schemas"]["PathText"];
+            language?: components["schemas"]["PathText"];
+            motive?: components["schemas"]["PathText"];
+            place?: components["schemas"]["PathText"];
+            /**
+             * Required
+             * @default []
+             */
+            required: components["schemas"]["Role"][];
+            "respondent.email"?: components["schemas"]["PathText"];
+            "respondent.id"?: components["schemas"]["PathText"];
+            "respondent.name"?: components["schemas"]["PathText"];
+            "respondent.phone"?: components["schemas"]["PathText"];
+            "respondent.tier"?: components["schemas"]["PathText"];
+            score?: components["schemas"]["ScorePathBody"] | null;
+            sub_motive?: components["schemas"]["PathText"];
+            submitted_at?: components["schemas"]["PathText"];
+            tags?: components["schemas"]["PathText"];
         };
         /**
          * Me
@@ -556,7 +1808,7 @@ export interface components {
             name: string;
             perimeter: components["schemas"]["PerimeterOut"];
             /** Rights */
-            rights: ("see_contact" | "treat" | "rules")[];
+            rights: ("see_contact" | "treat" | "rules" | "rules_read")[];
             /**
              * Role
              * @enum {string}
@@ -564,6 +1816,22 @@ export interface components {
             role: "admin" | "manager" | "agent" | "viewer";
             settings: components["schemas"]["SettingsOut"];
             tenant: components["schemas"]["TenantOut"];
+        };
+        Name: string;
+        /**
+         * NeedOut
+         * @description Something a kind of source needs to know: a setting, or, when secret, a part of its credential.
+         */
+        NeedOut: {
+            /** Choices */
+            choices: string[];
+            label: components["schemas"]["Localized"];
+            /** Name */
+            name: string;
+            /** Optional */
+            optional: boolean;
+            /** Secret */
+            secret: boolean;
         };
         /**
          * NoteIn
@@ -573,6 +1841,22 @@ export interface components {
             text: components["schemas"]["Text"];
             version?: components["schemas"]["Version"];
         };
+        /** @description Hours the one before stays live; 0 after a leak */
+        Overlap: number;
+        /**
+         * OverlapOut
+         * @description How many another rule takes in as well.
+         */
+        OverlapOut: {
+            /** Count */
+            count: number;
+            /** Label */
+            label: string;
+            /** Rule Id */
+            rule_id: string;
+        };
+        PartNumber: number;
+        PathText: string | null;
         /**
          * PerimeterOut
          * @description What the reader sees: everything, or these places and all below them.
@@ -584,6 +1868,18 @@ export interface components {
             places: components["schemas"]["PlaceRef"][];
         };
         /**
+         * PersonCount
+         * @description How many one person would have been told of.
+         */
+        PersonCount: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PersonOut
          * @description A colleague.
          */
@@ -593,6 +1889,19 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * PlaceCount
+         * @description How many at one place.
+         */
+        PlaceCount: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        PlaceId: string;
         /**
          * PlaceList
          * @description Places in the reader's perimeter.
@@ -638,6 +1947,86 @@ export interface components {
             name: string;
         };
         /**
+         * PreviewOut
+         * @description What a mapping makes of a delivery. ``code`` says why the delivery would wait in quarantine.
+         */
+        PreviewOut: {
+            /** Code */
+            code: string | null;
+            mapping: components["schemas"]["MappingOut"];
+            /** Path */
+            path: string | null;
+            /** Roles */
+            roles: components["schemas"]["RoleOut"][];
+            score: components["schemas"]["ScoreOut"] | null;
+        };
+        /**
+         * PreviousOut
+         * @description What the rule as it is now took in.
+         */
+        PreviousOut: {
+            /** Fired */
+            fired: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Problem
+         * @description An RFC 9457 problem body. ``code`` is stable. A stale write brings ``current``, the case or rule as it is
+         *     now; a rule that has to be confirmed brings ``findings``.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors: components["schemas"]["FaultOut"][];
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "about:blank";
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ProgressOut
+         * @description How many of how many; ``total`` is null while it is not known.
+         */
+        ProgressOut: {
+            /** Done */
+            done: number;
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * QuarantinedOut
+         * @description One delivery that waits.
+         */
+        QuarantinedOut: {
+            /** Cells */
+            cells: components["schemas"]["CellOut"][];
+            /** Code */
+            code: string;
+            /** Id */
+            id: string;
+            /** Path */
+            path: string;
+            /** Payload */
+            payload: unknown;
+            /** Received At */
+            received_at: string;
+            /** Source Id */
+            source_id: string;
+        };
+        /**
          * ReasonOut
          * @description A closing reason.
          */
@@ -668,37 +2057,82 @@ export interface components {
             version?: components["schemas"]["Version"];
         };
         /**
-         * RespondentOut
-         * @description The customer; contact data is hidden from roles without the right, and ``masked`` says so.
+         * ReplayIn
+         * @description Reads again what waits of a source, of one reason or all.
          */
-        RespondentOut: {
-            /** Attributes */
-            attributes: {
-                [key: string]: components["schemas"]["Scalar"];
-            };
-            /** Email */
-            email: string | null;
-            /** Id */
-            id: string | null;
-            /** Masked */
-            masked: boolean;
-            /** Name */
-            name: string | null;
-            /** Phone */
-            phone: string | null;
-            /** Tier */
-            tier: string | null;
-        };
-        /** ResponseValidationError */
-        ResponseValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        ReplayIn: {
+            /** Code */
+            code?: string | null;
+            /** Source */
+            source: string;
         };
         /**
-         * RuleChange
-         * @description A rule as it should become, with the version the change is based on.
+         * RespondentIn
+         * @description The customer, as far as they said.
          */
-        RuleChange: {
+        RespondentIn: {
+            /** Email */
+            email?: string | null;
+            id?: components["schemas"]["Short"] | null;
+            name?: components["schemas"]["Short"] | null;
+            /** Phone */
+            phone?: string | null;
+        };
+        /**
+         * RestoreIn
+         * @description Makes version ``to`` the next version.
+         */
+        RestoreIn: {
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+            /** To */
+            to: number;
+            version?: components["schemas"]["RuleVersion"];
+        };
+        /**
+         * RevisionOut
+         * @description One state of the answer.
+         */
+        RevisionOut: {
+            /** Comment */
+            comment: string | null;
+            /** Received At */
+            received_at: string;
+            /** Revision */
+            revision: string;
+            score: components["schemas"]["ScoreOut"] | null;
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /** @enum {string} */
+        Role: "score" | "comment" | "contact_requested" | "place" | "motive" | "sub_motive" | "tags" | "language" | "channel" | "campaign" | "consent" | "submitted_at" | "respondent.id" | "respondent.name" | "respondent.email" | "respondent.phone" | "respondent.tier";
+        /**
+         * RoleOut
+         * @description What a role takes from the delivery. ``share`` is how many of the last deliveries had it, null without any;
+         *     ``warn`` when those are too few.
+         */
+        RoleOut: {
+            /** Found */
+            found: boolean;
+            /** Path */
+            path: string | null;
+            role: components["schemas"]["Role"];
+            /** Share */
+            share: number | null;
+            /** Value */
+            value: string | number | boolean | string[] | null;
+            /** Warn */
+            warn: boolean;
+        };
+        /**
+         * RuleBody
+         * @description A rule as written. ``expires_in`` is in seconds; ``criteria`` is a react-querybuilder group; a paused rule
+         *     takes up work again at ``paused_until``, if that is set.
+         */
+        RuleBody: {
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -731,15 +2165,115 @@ export interface components {
              * @enum {string}
              */
             status: "draft" | "active" | "paused";
-            /** Version */
-            version?: number | null;
+        };
+        /**
+         * RuleChange
+         * @description A rule as it should become.
+         */
+        RuleChange: {
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** Expires In */
+            expires_in: number;
+            /**
+             * Kind
+             * @default alert
+             * @enum {string}
+             */
+            kind: "alert" | "message";
+            /** Label */
+            label: string;
+            /**
+             * Notify
+             * @default true
+             */
+            notify: boolean;
+            /** Paused Until */
+            paused_until?: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3";
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
+            version?: components["schemas"]["RuleVersion"];
+        };
+        /**
+         * RuleFile
+         * @description Rules and lists as a file, always in the same order.
+         */
+        RuleFile: {
+            /** Keyword Lists */
+            keyword_lists: {
+                [key: string]: unknown;
+            }[];
+            /** Rules */
+            rules: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * RuleFiled
+         * @description A rule in a file.
+         */
+        RuleFiled: {
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** Expires In */
+            expires_in: number;
+            id: components["schemas"]["EntityId"];
+            /**
+             * Kind
+             * @default alert
+             * @enum {string}
+             */
+            kind: "alert" | "message";
+            /** Label */
+            label: string;
+            /**
+             * Notify
+             * @default true
+             */
+            notify: boolean;
+            /** Paused Until */
+            paused_until?: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3";
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
         };
         RuleId: string;
         /**
          * RuleIn
-         * @description A rule as written. ``expires_in`` is in seconds; ``criteria`` is a react-querybuilder group.
+         * @description A new rule. ``confirm`` says that its author knows how much it takes in.
          */
         RuleIn: {
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -783,7 +2317,7 @@ export interface components {
         };
         /**
          * RuleOut
-         * @description A rule.
+         * @description A rule, and who saved it when (unknown for what a command wrote).
          */
         RuleOut: {
             /** Criteria */
@@ -810,6 +2344,9 @@ export interface components {
              * @enum {string}
              */
             priority: "P1" | "P2" | "P3";
+            /** Saved At */
+            saved_at?: string | null;
+            saved_by?: components["schemas"]["PersonOut"] | null;
             /**
              * Status
              * @enum {string}
@@ -818,7 +2355,146 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * RuleRef
+         * @description A rule by id and label.
+         */
+        RuleRef: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * RuleSaved
+         * @description A rule as saved, with what is to be known of it.
+         */
+        RuleSaved: {
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /** Expires In */
+            expires_in: number;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "alert" | "message";
+            /** Label */
+            label: string;
+            /** Notify */
+            notify: boolean;
+            /** Paused Until */
+            paused_until: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3";
+            /** Saved At */
+            saved_at?: string | null;
+            saved_by?: components["schemas"]["PersonOut"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "active" | "paused";
+            /** Version */
+            version: number;
+        };
+        /** @description The version the change is based on */
+        RuleVersion: number | null;
+        /**
+         * RuleVersionOut
+         * @description One version: who saved it, when (unknown for what a command wrote), and how it came about.
+         */
+        RuleVersionOut: {
+            /** At */
+            at: string | null;
+            by: components["schemas"]["PersonOut"] | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "created" | "changed" | "restored" | "deleted";
+            rule: components["schemas"]["RuleOut"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * RuleVersions
+         * @description All versions of a rule, the newest first.
+         */
+        RuleVersions: {
+            /** Items */
+            items: components["schemas"]["RuleVersionOut"][];
+        };
+        Said: string | null;
+        /**
+         * SampleOut
+         * @description One feedback the rule would have fired on. ``spans`` are [start, end] in Unicode code points.
+         */
+        SampleOut: {
+            /** At */
+            at: string;
+            /** Comment */
+            comment: string | null;
+            /** Feedback Id */
+            feedback_id: string;
+            /** Language */
+            language: string | null;
+            /** Place */
+            place: string | null;
+            score: components["schemas"]["ScoreOut"] | null;
+            /** Spans */
+            spans: number[][];
+        };
         Scalar: string | number | boolean | null;
+        /**
+         * ScaleIn
+         * @description The ends of a scale, both included; ``nps`` is 0 to 10.
+         */
+        ScaleIn: {
+            /**
+             * Kind
+             * @default rating
+             * @enum {string}
+             */
+            kind: "nps" | "rating";
+            max: components["schemas"]["Bound"];
+            min: components["schemas"]["Bound"];
+        };
+        /**
+         * ScoreColumn
+         * @description The column of the score, perhaps with its scale.
+         */
+        ScoreColumn: {
+            /**
+             * Kind
+             * @default rating
+             * @enum {string}
+             */
+            kind: "nps" | "rating";
+            max?: components["schemas"]["Bound"] | null;
+            min?: components["schemas"]["Bound"] | null;
+            path: components["schemas"]["ColumnName"];
+        };
+        /**
+         * ScoreIn
+         * @description A figure on its scale, both ends included. Without a kind, whole numbers of 0 to 10 are NPS.
+         */
+        ScoreIn: {
+            /** Kind */
+            kind?: ("nps" | "rating") | null;
+            max: components["schemas"]["Figure"];
+            min: components["schemas"]["Figure"];
+            value: components["schemas"]["Figure"];
+        };
         /**
          * ScoreOut
          * @description A score with its scale and class.
@@ -842,12 +2518,210 @@ export interface components {
             value: number;
         };
         /**
+         * ScorePathBody
+         * @description Where the score is and on which scale.
+         */
+        ScorePathBody: {
+            /**
+             * Kind
+             * @default rating
+             * @enum {string}
+             */
+            kind: "nps" | "rating";
+            /** Max */
+            max: number;
+            /** Min */
+            min: number;
+            /** Path */
+            path: string;
+        };
+        /**
+         * SecretIn
+         * @description A new secret: the tool's own, or null for one made here.
+         */
+        SecretIn: {
+            /** @default 24 */
+            overlap_hours: components["schemas"]["Overlap"];
+            value?: components["schemas"]["SecretValue"];
+        };
+        /**
+         * SecretShown
+         * @description A secret made here, shown once; null for one that was sent.
+         */
+        SecretShown: {
+            /** Secret */
+            secret: string | null;
+        };
+        SecretValue: string | null;
+        /**
          * SettingsOut
          * @description What screens need to know of the account.
          */
         SettingsOut: {
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
+        };
+        /** @enum {string} */
+        Severity: "error" | "warning" | "advice" | "fine";
+        Short: string;
+        /**
+         * SourceChange
+         * @description A source as it should become.
+         */
+        SourceChange: {
+            campaign?: components["schemas"]["Said"];
+            channel?: components["schemas"]["Said"];
+            /**
+             * Disabled
+             * @default false
+             */
+            disabled: boolean;
+            language?: components["schemas"]["Said"];
+            name: components["schemas"]["Name"];
+            settings?: components["schemas"]["Values"];
+            version?: components["schemas"]["SourceVersion"];
+        };
+        /**
+         * SourceCreated
+         * @description A new source with its secret, which is never shown again.
+         */
+        SourceCreated: {
+            /** Address */
+            address: string | null;
+            /** Address Hint */
+            address_hint: string | null;
+            /** Campaign */
+            campaign: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Credential Set At */
+            credential_set_at: string | null;
+            /** Disabled */
+            disabled: boolean;
+            health: components["schemas"]["HealthOut"];
+            /** Id */
+            id: string;
+            kind: components["schemas"]["SourceKind"];
+            /** Language */
+            language: string | null;
+            mapping: components["schemas"]["MappingOut"];
+            /** Name */
+            name: string;
+            /** Secret */
+            secret: string | null;
+            /** Secret Set At */
+            secret_set_at: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: string;
+            };
+            /** Signed */
+            signed: boolean;
+            /** Thin */
+            thin: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SourceHistory
+         * @description Who changed a source, the newest first.
+         */
+        SourceHistory: {
+            /** Items */
+            items: components["schemas"]["SourceSavedOut"][];
+        };
+        SourceId: string;
+        /**
+         * SourceIn
+         * @description A new source. ``secret`` is the tool's own, where the tool makes it up and it is known already.
+         */
+        SourceIn: {
+            campaign?: components["schemas"]["Said"];
+            channel?: components["schemas"]["Said"];
+            kind: components["schemas"]["SourceKind"];
+            language?: components["schemas"]["Said"];
+            name: components["schemas"]["Name"];
+            secret?: components["schemas"]["SecretValue"];
+            settings?: components["schemas"]["Values"];
+        };
+        /** @enum {string} */
+        SourceKind: "standard_webhooks" | "typeform" | "tally" | "surveymonkey" | "qualtrics" | "jotform" | "google_forms" | "formbricks" | "delighted" | "zendesk_csat" | "alchemer" | "limesurvey" | "trustpilot" | "google_business" | "generic";
+        /**
+         * SourceList
+         * @description All sources.
+         */
+        SourceList: {
+            /** Items */
+            items: components["schemas"]["SourceOut"][];
+        };
+        /**
+         * SourceOut
+         * @description A source. The address of an unsigned source is a secret and shown only when it is made.
+         */
+        SourceOut: {
+            /** Address */
+            address: string | null;
+            /** Address Hint */
+            address_hint: string | null;
+            /** Campaign */
+            campaign: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Credential Set At */
+            credential_set_at: string | null;
+            /** Disabled */
+            disabled: boolean;
+            health: components["schemas"]["HealthOut"];
+            /** Id */
+            id: string;
+            kind: components["schemas"]["SourceKind"];
+            /** Language */
+            language: string | null;
+            mapping: components["schemas"]["MappingOut"];
+            /** Name */
+            name: string;
+            /** Secret Set At */
+            secret_set_at: string | null;
+            /** Settings */
+            settings: {
+                [key: string]: string;
+            };
+            /** Signed */
+            signed: boolean;
+            /** Thin */
+            thin: boolean;
+            /** Version */
+            version: number;
+        };
+        /**
+         * SourceSavedOut
+         * @description One version of a source and what was changed.
+         */
+        SourceSavedOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "created" | "changed" | "mapping" | "secret" | "address" | "credential";
+            /** Version */
+            version: number;
+        };
+        /** @description The version the change is based on */
+        SourceVersion: number | null;
+        /** @enum {string} */
+        Status: "receiving" | "quiet" | "silent" | "waiting" | "disabled";
+        /**
+         * StepsOut
+         * @description What to do in the tool, in order.
+         */
+        StepsOut: {
+            /** En */
+            en: string[];
+            /** Fr */
+            fr: string[];
         };
         /**
          * TakeIn
@@ -888,6 +2762,11 @@ export interface components {
         TriggerOut: {
             /** Conditions */
             conditions: components["schemas"]["ConditionOut"][];
+            /**
+             * Earlier
+             * @description It fired on an earlier state of the answer than the one shown
+             */
+            earlier: boolean;
             /** Label */
             label: string;
             /**
@@ -900,15 +2779,279 @@ export interface components {
             /** Rule Version */
             rule_version: number;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Error Type */
-            type: string;
+        /**
+         * UnknownPlaceOut
+         * @description A code that no place has and how much waits for it, counted to 99.
+         */
+        UnknownPlaceOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** More */
+            more: boolean;
+            /** Since */
+            since: string;
+            /** Sources */
+            sources: string[];
+        };
+        /**
+         * UnknownPlaces
+         * @description The codes something waits for.
+         */
+        UnknownPlaces: {
+            /** Items */
+            items: components["schemas"]["UnknownPlaceOut"][];
+        };
+        Values: {
+            [key: string]: string;
+        };
+        /**
+         * VerdictOut
+         * @description What a rule says of the feedback as it is now, fired or not, and why.
+         */
+        VerdictOut: {
+            /** Conditions */
+            conditions: components["schemas"]["ConditionOut"][];
+            /** Fired */
+            fired: boolean;
+            /** Label */
+            label: string;
+            /** Rule Id */
+            rule_id: string;
         };
         /** @description The version the change is based on */
         Version: number | null;
+        /** @description The version the deletion is based on */
+        VersionQuery: number | null;
+        /**
+         * AnswerOut
+         * @description One other answer of the survey.
+         */
+        functions__api__schemas__alerts__AnswerOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            value: components["schemas"]["Scalar"];
+        };
+        /**
+         * FeedbackOut
+         * @description What arrived, beside comment and score.
+         */
+        functions__api__schemas__alerts__FeedbackOut: {
+            /** Answers */
+            answers: components["schemas"]["functions__api__schemas__alerts__AnswerOut"][];
+            /** Campaign */
+            campaign: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Flags */
+            flags: string[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "survey" | "review";
+            /** Language */
+            language: string | null;
+            /** Motives */
+            motives: string[];
+            /** Received At */
+            received_at: string;
+            /** Source */
+            source: string;
+            /** Source Kind */
+            source_kind: string;
+            /** Submitted At */
+            submitted_at: string;
+        };
+        /**
+         * RespondentOut
+         * @description The customer; contact data is hidden from roles without the right, and ``masked`` says so.
+         */
+        functions__api__schemas__alerts__RespondentOut: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["Scalar"];
+            };
+            /** Email */
+            email: string | null;
+            /** Id */
+            id: string | null;
+            /** Masked */
+            masked: boolean;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * AnswerOut
+         * @description One question and its answer.
+         */
+        functions__api__schemas__feedback__AnswerOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            value: components["schemas"]["Scalar"];
+        };
+        /**
+         * FeedbackOut
+         * @description A feedback as it is now.
+         */
+        functions__api__schemas__feedback__FeedbackOut: {
+            /** Answers */
+            answers: components["schemas"]["functions__api__schemas__feedback__AnswerOut"][];
+            /** Campaign */
+            campaign: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Comment */
+            comment: string | null;
+            /** Consent */
+            consent: boolean | null;
+            /** Contact Requested */
+            contact_requested: boolean | null;
+            /** Flags */
+            flags: string[];
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "survey" | "review";
+            /** Language */
+            language: string | null;
+            /** Motives */
+            motives: string[];
+            place: components["schemas"]["PlaceRef"] | null;
+            /** Place Code */
+            place_code: string | null;
+            /** Received At */
+            received_at: string;
+            respondent: components["schemas"]["functions__api__schemas__feedback__RespondentOut"];
+            /** Revision */
+            revision: string;
+            score: components["schemas"]["ScoreOut"] | null;
+            /** Source */
+            source: string;
+            /** Source Kind */
+            source_kind: string;
+            /** Sub Motive */
+            sub_motive: string | null;
+            /** Submitted At */
+            submitted_at: string;
+            /** Tags */
+            tags: string[];
+            /** Withdrawn */
+            withdrawn: boolean;
+        };
+        /**
+         * RespondentOut
+         * @description The customer.
+         */
+        functions__api__schemas__feedback__RespondentOut: {
+            /** Attributes */
+            attributes: {
+                [key: string]: components["schemas"]["Scalar"];
+            };
+            /** Email */
+            email: string | null;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Tier */
+            tier: string | null;
+        };
+        /**
+         * ImportIn
+         * @description A file to come. ``columns`` gives roles to columns by their names; absent, they are proposed. Alerts are
+         *     opened only when asked, and mailed only when that is asked too.
+         */
+        functions__api__schemas__imports__ImportIn: {
+            /**
+             * Alerts
+             * @default false
+             */
+            alerts: boolean;
+            /** Columns */
+            columns?: {
+                [key: string]: components["schemas"]["ColumnName"] | components["schemas"]["ScoreColumn"] | null;
+            } | null;
+            /** Delimiter */
+            delimiter?: ("," | ";" | "\t") | null;
+            /** Encoding */
+            encoding?: ("utf-8" | "utf-16" | "utf-16-le" | "utf-16-be" | "cp1252" | "latin-1") | null;
+            /**
+             * Mail
+             * @default false
+             */
+            mail: boolean;
+            /** Name */
+            name: string;
+            scale?: components["schemas"]["ScaleIn"] | null;
+            /**
+             * Size
+             * @description Bytes of the whole file
+             */
+            size: number;
+            /** Source */
+            source: string;
+        };
+        /**
+         * ImportIn
+         * @description A file to make the account's rules. What it does not hold is removed.
+         */
+        functions__api__schemas__rules__ImportIn: {
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+            /**
+             * Dry Run
+             * @default true
+             */
+            dry_run: boolean;
+            /** Keyword Lists */
+            keyword_lists?: components["schemas"]["KeywordListFiled"][];
+            /** Rules */
+            rules: components["schemas"]["RuleFiled"][];
+        };
+        /**
+         * PreviewIn
+         * @description A rule to try on the past. ``id`` is the rule it would replace.
+         */
+        functions__api__schemas__rules__PreviewIn: {
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            id?: components["schemas"]["EntityId"] | null;
+            rule: components["schemas"]["RuleBody"];
+        };
+        functions__api__schemas__rules__Words__1: string[];
+        functions__api__schemas__rules__Words__2: string[];
+        /**
+         * PreviewIn
+         * @description A mapping to try, or null for the one proposed from the delivery; the last delivery unless one is named.
+         */
+        functions__api__schemas__sources__PreviewIn: {
+            /** Delivery Id */
+            delivery_id?: string | null;
+            mapping?: components["schemas"]["MappingIn"] | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -941,22 +3084,22 @@ export interface operations {
                     "application/json": components["schemas"]["AlertPage"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -981,22 +3124,22 @@ export interface operations {
                     "application/json": components["schemas"]["Counts"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1021,22 +3164,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1065,22 +3208,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1109,22 +3252,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1153,22 +3296,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1197,22 +3340,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1241,22 +3384,22 @@ export interface operations {
                     "application/json": components["schemas"]["Alert"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1281,22 +3424,637 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFeedback: {
+        parameters: {
+            query: {
+                source: string;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackMade"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                feedback_id: components["schemas"]["FeedbackId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackDetail"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__api__schemas__imports__ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putImportPart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: components["schemas"]["ImportId"];
+                number: components["schemas"]["PartNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: components["schemas"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                kind?: ("backtest" | "import" | "replay" | "release") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listJobLines: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                job_id: components["schemas"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLines"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeywordLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordLists"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createKeywordList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeywordListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordListOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeywordList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: components["schemas"]["ListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordListOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceKeywordList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: components["schemas"]["ListId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeywordListChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeywordListOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteKeywordList: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                list_id: components["schemas"]["ListId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1319,22 +4077,22 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1357,22 +4115,227 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceList"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnknownPlaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownPlaces"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPlaceCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: components["schemas"]["PlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: string;
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantinedOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1395,22 +4358,22 @@ export interface operations {
                     "application/json": components["schemas"]["RuleList"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1429,30 +4392,312 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backtestRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__api__schemas__rules__PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"];
+                    "application/json": components["schemas"]["Checked"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleFile"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__api__schemas__rules__ImportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__api__schemas__rules__PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1477,22 +4722,22 @@ export interface operations {
                     "application/json": components["schemas"]["RuleOut"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1518,25 +4763,651 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"];
+                    "application/json": components["schemas"]["RuleSaved"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Response Validation Error */
-            500: {
+            /** @description A fault of ours */
+            "5XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResponseValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRule: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                rule_id: components["schemas"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: components["schemas"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: components["schemas"]["RuleId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersions"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCreated"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSourceKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressShown"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Values"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSourceHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceHistory"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__api__schemas__sources__PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source_id: components["schemas"]["SourceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretShown"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -42,6 +42,7 @@ class AlertRow(Response):
     target_at: str | None
     expires_at: str
     closed_at: str | None
+    withdrawn: bool
 
 
 class AlertPage(Response):
@@ -132,6 +133,7 @@ class TriggerOut(Response):
     rule_version: int
     label: str
     priority: Literal["P1", "P2", "P3"]
+    earlier: Annotated[bool, Field(description="It fired on an earlier state of the answer than the one shown")]
     conditions: list[ConditionOut]
 
 
@@ -153,10 +155,15 @@ class ClosingOut(Response):
 
 
 class Alert(AlertRow):
-    """A whole case; ``may`` lists the commands this reader may give now."""
+    """A whole case; ``may`` lists the commands this reader may give now. ``revised`` says that the answer has
+    changed since it first came, ``first_score`` what it gave at first; ``withdrawn_at`` is when we heard that the
+    customer has taken it back."""
 
     version: int
     comment: str | None
+    withdrawn_at: str | None
+    revised: bool
+    first_score: ScoreOut | None
     place: PlaceOut | None
     feedback: FeedbackOut
     respondent: RespondentOut
@@ -172,7 +179,9 @@ class EventOut(Response):
     """One step in a case's life; ``by`` is null when the system acted."""
 
     version: int
-    type: Literal["raised", "taken", "noted", "contacted", "closed", "reopened", "expired"]
+    type: Literal[
+        "raised", "reevaluated", "placed", "taken", "noted", "contacted", "closed", "reopened", "expired"
+    ]
     at: str
     by: PersonOut | None
     data: dict[str, object]

@@ -42,7 +42,10 @@ class FaultOut(Response):
 
 
 class Problem(Response):
-    """An RFC 9457 problem body. ``code`` is stable; ``current`` is the case as it is now, on a stale write."""
+    """An RFC 9457 problem body. ``code`` is stable. A stale write brings ``current``, the case or rule as it is
+    now; a rule that has to be confirmed brings ``findings``."""
+
+    model_config = ConfigDict(extra="allow")
 
     type: Literal["about:blank"]
     title: str

@@ -89,5 +89,5 @@ def test_each_service_has_the_operations_botocore_knows(service: str) -> None:
 
 
 def test_a_service_nobody_uses_is_refused() -> None:
-    with pytest.raises(UnknownServiceError, match="dynamodb, sesv2, sqs, ssm"):
+    with pytest.raises(UnknownServiceError, match="dynamodb, lambda, sesv2, sqs, ssm"):
         aws.client("s3")

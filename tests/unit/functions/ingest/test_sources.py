@@ -50,6 +50,22 @@ def test_a_token_costs_one_read_a_minute_known_or_not(ssm: Ssm, token: str, foun
         assert len(ssm.asked) == reads
 
 
+def test_a_copy_is_renewed_once_in_five_seconds_so_that_a_new_secret_is_known_at_once(ssm: Ssm) -> None:
+    time = [NOW]
+    sources = HookSources(ssm, "/boucle/acme", lambda: time[0])
+    assert not sources.renew("good"), "never read"
+    sources.find("good")
+    time[0] = NOW + timedelta(seconds=4)
+    assert not sources.renew("good"), "young enough"
+    time[0] = NOW + timedelta(seconds=5)
+    assert sources.renew("good")
+    assert sources.find("good") == SOURCE
+    assert len(ssm.asked) == 2
+    sources.find("bad")
+    time[0] = NOW + timedelta(seconds=50)
+    assert not sources.renew("bad"), "an unknown token stays unknown for its minute"
+
+
 def test_a_token_never_reaches_the_name_of_a_parameter(ssm: Ssm) -> None:
     HookSources(ssm, "/boucle/acme", lambda: NOW).find("../../x")
     assert ssm.asked == [f"/boucle/acme/hooks/{ids.token_hash('../../x')}"]

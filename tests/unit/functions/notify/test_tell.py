@@ -17,14 +17,15 @@ from functions.notify.email import EmailChannel, Sender
 from functions.notify.tell import Message, Outcome, Ports, Sent, tell
 from functions.notify.wiring import wired
 from shared.alerts.models import Event
+from shared.clock import iso
 from shared.notifications.render import MailTenant
 from shared.storage import codec, keys
-from shared.storage.alerts import Alerts
+from shared.storage.alerts import Alerts, event_item
 from shared.storage.deliveries import SETTLE
 from shared.storage.notices import Notices
 from shared.storage.people import People
 from tests.simulator.table import MemoryTable
-from tests.support.builders import NOW, feedback, opened, rule, user
+from tests.support.builders import HOUR, NOW, feedback, opened, rule, user
 
 
 class Channel:
@@ -99,6 +100,30 @@ def test_silent_rules_tell_nobody(scene: Scene) -> None:
     assert tell(keys.event(case.id, 1), event, scene.ports) == (0, 0)
 
 
+def later(scene: Scene, kind: Any, **data: Any) -> tuple[int, int]:
+    event = Event(scene.event.alert_id, 2, kind, NOW, data=data)
+    key = keys.event(event.alert_id, 2)
+    scene.table.put_new(event_item(event, key))
+    return tell(key, event, scene.ports)
+
+
+@pytest.mark.parametrize("kind", ["reevaluated", "placed"])
+def test_of_one_case_people_are_told_once(scene: Scene, kind: Any) -> None:
+    """Whichever event comes first, and also who was not told of the first."""
+    assert later(scene, kind, tells=True) == (2, 0)
+    assert scene.tell() == (0, 0)
+    scene.people.save(user("u4", nodes=("ara",)))
+    assert later(scene, kind, tells=True) == (1, 0)
+    assert scene.reached() == ["u1", "u2", "u4"]
+    assert scene.outbox() == []
+
+
+@pytest.mark.parametrize("kind", ["reevaluated", "placed"])
+def test_a_change_that_concerns_nobody_else_costs_nothing(scene: Scene, kind: Any) -> None:
+    assert later(scene, kind, labels=["Silent"]) == (0, 0)
+    assert [row["sk"] for row in scene.outbox()] == ["E#000001"], "only the first event waits"
+
+
 @pytest.mark.parametrize("kind", ["taken", "noted", "closed", "reopened", "expired"])
 def test_other_events_tell_nobody(scene: Scene, kind: Any) -> None:
     assert scene.tell(Event(scene.event.alert_id, 2, kind, NOW)) == (0, 0)
@@ -116,6 +141,19 @@ def test_an_unknown_place_is_told_to_admins(scene: Scene) -> None:
     assert tell(key, event, scene.ports) == (1, 0)
     assert scene.reached() == ["u9"]
     assert scene.channel.sent[0].alert is None
+
+
+def test_a_silent_source_is_told_to_admins_once_per_silence(scene: Scene) -> None:
+    notices, last_at = Notices(scene.table), NOW - 2 * HOUR
+    assert notices.source_silent("shop", "Shop", last_at, NOW)
+    assert not notices.source_silent("shop", "Shop", last_at, NOW + HOUR), "the same silence"
+    assert notices.source_silent("shop", "Shop", NOW, NOW + HOUR), "another one"
+    key = keys.notice("source_silent#shop", iso(last_at))
+    event = Alerts(scene.table).event(key)
+    assert event is not None
+    assert event.data["source"] == "Shop"
+    assert tell(key, event, scene.ports) == (1, 0)
+    assert scene.reached() == ["u9"]
 
 
 def test_a_refusal_for_now_comes_again_for_that_person_only(scene: Scene) -> None:

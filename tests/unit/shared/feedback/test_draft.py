@@ -1,66 +1,16 @@
-"""The readers that presets share: a clean value, or a reason to keep the delivery aside."""
+"""The time of an answer, and the feedback made of a draft."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.feedback.models import Answer, Score
-from shared.feedback.presets import draft
-from shared.feedback.strict_json import Unusable
+from shared.feedback import draft
+from shared.feedback.draft import Draft
+from shared.feedback.sources import HookSource
 from tests.support.builders import NOW
-
-type Kind = Literal["nps", "rating"]
-
-
-@pytest.mark.parametrize(
-    ("value", "kind", "expected"),
-    [
-        (9, "nps", 9),
-        (9.0, "nps", 9),
-        ("9", "nps", 9),
-        (" 9 ", "nps", 9),
-        ("9.0", "nps", 9),
-        (0, "nps", 0),
-        (10, "nps", 10),
-        (9.5, "rating", 9.5),
-        ("9.5", "rating", 9.5),
-    ],
-)
-def test_scores_that_are_numbers(value: Any, kind: Kind, expected: float) -> None:
-    assert draft.score(value, 0, 10, kind, "$.x") == Score(expected, 0, 10, kind)
-
-
-@pytest.mark.parametrize(
-    ("value", "why"),
-    [
-        (9.5, "half a point does not exist on this scale"),
-        ("9.5", "nor written out"),
-        (-1, "below the scale"),
-        (11, "above the scale"),
-        (True, "true is no number"),
-        (None, "absent is no number"),
-        ("９", "a full-width digit"),
-        ("²", "a superscript"),
-        ("٩", "an Arabic digit"),
-        ("", "nothing"),
-        ("nine", "a word"),
-        ("1e1", "an exponent"),
-        ("0x9", "hexadecimal"),
-        ("9\n9", "two lines"),
-        ([9], "a list"),
-        ({"value": 9}, "an object"),
-        (float("nan"), "not a number"),
-        (float("inf"), "no end"),
-        (10**40, "far above"),
-    ],
-)
-def test_scores_that_are_not(value: Any, why: str) -> None:
-    with pytest.raises(Unusable) as refusal:
-        draft.score(value, 0, 10, "nps", "$.data.metrics.nps")
-    assert (refusal.value.code, refusal.value.path) == ("bad_score", "$.data.metrics.nps"), why
 
 
 @pytest.mark.parametrize(
@@ -95,91 +45,49 @@ def test_a_submission_is_never_after_its_arrival(value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"),
+    ("value", "zone", "expected", "why"),
     [
-        ("Lyon", "Lyon"),
-        ("  Lyon\n", "Lyon"),
-        ("", None),
-        ("   ", None),
-        ("\0", None),
-        (12, "12"),
-        (1.5, "1.5"),
-        (True, None),
-        (None, None),
-        (["Lyon"], None),
-        ({"a": 1}, None),
-        ("é" * 300, "é" * 200),
-        ("half \ud800", "half \ufffd"),
+        ("2026-03-16 16:40:12", "Europe/Paris", "2026-03-16T15:40:12+00:00", "winter time of the source"),
+        ("2026-07-16 16:40:12", "Europe/Paris", "2026-07-16T14:40:12+00:00", "summer time of the source"),
+        ("2026-03-16T16:40:12Z", "Europe/Paris", "2026-03-16T16:40:12+00:00", "its own zone goes before"),
+        ("2026-03-16 16:40:12", None, None, "no zone anywhere"),
+        ("2026-03-16 16:40:12", "Mars/Olympus", None, "a zone that does not exist"),
+        ("0001-01-01 00:00:00", "Asia/Tokyo", None, "before year 1 in UTC"),
+        ("yesterday", "Europe/Paris", None, "words"),
+        (None, "Europe/Paris", None, "nothing"),
+        (12, None, None, "a number"),
     ],
 )
-def test_short(value: Any, expected: str | None) -> None:
-    assert draft.short(value) == expected
+def test_moments(value: Any, zone: str | None, expected: str | None, why: str) -> None:
+    moment = draft.moment_of(value, zone)
+    assert (moment.isoformat() if moment else None) == expected, why
 
 
-def test_required_names_the_missing_field() -> None:
-    assert draft.required("x", "$.data.externalId") == "x"
-    with pytest.raises(Unusable) as refusal:
-        draft.required(" ", "$.data.externalId")
-    assert (refusal.value.code, refusal.value.path) == ("mapping:externalId", "$.data.externalId")
+SOURCE = HookSource("s1", "limesurvey", settings={"zone": "Europe/Paris"})
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("text", "text"),
-        ("x" * 3000, "x" * 2000),
-        (1.5, 1.5),
-        (True, True),
-        (None, None),
-        ({"a": 1}, None),
-        (["a", 1, None, {"b": 2}, "c"], "a, 1, c"),
-        ([], None),
-        ([[1]], None),
-    ],
-)
-def test_scalar(value: Any, expected: Any) -> None:
-    assert draft.scalar(value) == expected
+def test_a_draft_becomes_feedback() -> None:
+    made = Draft(response_id="r", comment="  Long\r\nwait \x07", submitted="2026-03-16 16:40:12", revision="2")
+    found = draft.complete(made, SOURCE, "msg", NOW)
+    assert found.comment == "Long\nwait"
+    assert found.submitted_at == datetime(2026, 3, 16, 15, 40, 12, tzinfo=UTC)
+    assert (found.source_id, found.source_kind, found.delivery_id, found.revision) == (
+        "s1",
+        "limesurvey",
+        "msg",
+        "2",
+    )
+    assert found.clock_start == found.received_at == NOW
+    assert found.flags == ()
 
 
-def test_objects_and_lists_or_nothing() -> None:
-    assert draft.mapping(None, "$.a") == {}
-    assert draft.mapping({"b": 1}, "$.a") == {"b": 1}
-    assert draft.listing(None, "$.a") == []
-    assert draft.listing([1], "$.a") == [1]
-    for reader in (draft.mapping, draft.listing):
-        with pytest.raises(Unusable) as refusal:
-            reader("text", "$.data.answers")
-        assert refusal.value.code == "mapping:data.answers"
+def test_what_was_answered_long_ago_starts_its_clock_then() -> None:
+    start = NOW - timedelta(days=3)
+    found = draft.complete(Draft(response_id="r"), SOURCE, "", NOW, starts_at=start, flags=("imported",))
+    assert found.clock_start == start
+    assert found.flags == ("submitted_at_replaced", "imported")
 
 
-def test_answers_without_a_key_are_dropped_and_a_hundred_kept() -> None:
-    assert draft.answers([("k", None, "v"), (None, "label", "v"), ("", "l", 1)]) == (Answer("k", "k", "v"),)
-    assert len(draft.answers([(str(n), "label", n) for n in range(150)])) == 100
-
-
-def test_attributes_are_flat_and_fifty_at_most() -> None:
-    assert draft.attributes({"a": 1, "b": {"c": 2}, "d": None, "e" * 100: "x"}) == {"a": 1, "e" * 80: "x"}
-    assert len(draft.attributes({str(n): n for n in range(80)})) == 50
-
-
-@pytest.mark.parametrize(
-    ("score", "expected"),
-    [
-        *[(Score(n, 0, 10, "nps"), "low") for n in range(7)],
-        *[(Score(n, 0, 10, "nps"), "middle") for n in (7, 8)],
-        *[(Score(n, 0, 10, "nps"), "high") for n in (9, 10)],
-        (Score(1, 1, 5, "rating"), "low"),
-        (Score(2, 1, 5, "rating"), "low"),
-        (Score(2.6, 1, 5, "rating"), "low"),
-        (Score(3, 1, 5, "rating"), "middle"),
-        (Score(4.1, 1, 5, "rating"), "middle"),
-        (Score(4.2, 1, 5, "rating"), "high"),
-        (Score(5, 1, 5, "rating"), "high"),
-        (Score(4, 0, 10, "rating"), "low"),
-        (Score(7, 0, 10, "rating"), "middle"),
-        (Score(8, 0, 10, "rating"), "high"),
-        (Score(-1, -2, 3, "rating"), "low"),
-    ],
-)
-def test_score_classes(score: Score, expected: str) -> None:
-    assert score.score_class == expected
+def test_a_withdrawal_has_no_time_to_mend() -> None:
+    found = draft.complete(Draft(response_id="r", withdrawn=True), SOURCE, "", NOW)
+    assert (found.withdrawn, found.flags) == (True, ())

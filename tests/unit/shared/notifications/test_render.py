@@ -147,6 +147,14 @@ def test_both_forms_say_the_same(locale: Locale) -> None:
         ({"place": None}, "Sécurité alimentaire\n", ", Lyon Part-Dieu", "no place"),
         ({"kind": "message"}, "Pourquoi le message", "Pourquoi l’alerte", "a message is no alert"),
         ({"owner": builders.MARC}, "Marc Duval suit le dossier.", "Personne n’a encore", "somebody has it"),
+        (
+            {"withdrawn_at": builders.NOW},
+            "Le client a retiré sa réponse depuis.",
+            "Sans commentaire",
+            "taken back",
+        ),
+        ({}, "Camille R.", "retiré", "not taken back"),
+        ({"first_score": Score(7, 0, 10, "nps")}, "(corrigée, d’abord 7 sur 10)", "2 sur 5", "a corrected score"),
     ],
 )
 def test_what_is_said(changes: dict[str, Any], shown: str, absent: str, reason: str) -> None:

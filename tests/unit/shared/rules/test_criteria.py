@@ -76,6 +76,23 @@ FAULTS: list[tuple[str, Any, list[tuple[str, str]]]] = [
         [("$.criteria.rules[0].operator", "unknown_operator")],
     ),
     ("no value", group({"field": "score", "operator": "="}), [("$.criteria.rules[0].value", "bad_value")]),
+    (
+        "a value that is a field",
+        group({**LOW, "valueSource": "field", "value": "score.csat"}),
+        [("$.criteria.rules[0].valueSource", "bad_value_source")],
+    ),
+    (
+        "combinators between the rules",
+        {"combinator": "and", "rules": [LOW, "and", LOW]},
+        [("$.criteria.rules[1]", "not_a_condition")],
+    ),
+    (
+        "a range the wrong way (B40)",
+        group({"field": "score", "operator": "between", "value": [7, 3]}),
+        [("$.criteria.rules[0].value", "bad_value")],
+    ),
+    ("all conditions muted", group({**LOW, "muted": True}), [("$.criteria.rules", "empty_group")]),
+    ("200 conditions (B42)", group(*[LOW] * 200), [("$.criteria", "too_many_conditions")]),
     ("too deep", nested(MAX_DEPTH + 1), [("$.criteria" + ".rules[0]" * MAX_DEPTH, "too_deep")]),
     ("too many", group(*[LOW] * (MAX_CONDITIONS + 1)), [("$.criteria", "too_many_conditions")]),
     (
@@ -106,6 +123,15 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 def test_what_the_editor_adds_is_passed_over() -> None:
     parse_criteria(group({**LOW, "id": "x", "valueSource": "value"}, id="g", disabled=False))
+
+
+def test_what_is_muted_takes_no_part_and_need_not_be_right() -> None:
+    muted = {"field": "mood", "operator": "~", "muted": True}
+    criteria = group(muted, HIGH, {**group(HIGH), "muted": True}, {**LOW, "muted": False}, combinator="or")
+    assert parse_criteria(criteria) == parse_criteria(group(HIGH, LOW, combinator="or"))
+    with pytest.raises(InvalidCriteria) as refusal:
+        parse_criteria(group(muted, {**LOW, "value": "x"}))
+    assert [fault.path for fault in refusal.value.faults] == ["$.criteria.rules[1].value"]
 
 
 def low(**changes: Any) -> Condition:

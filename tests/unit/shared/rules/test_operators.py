@@ -23,9 +23,19 @@ FULL = replace(
     campaign="Été 2026",
     contact_requested=True,
     motives=("Accueil", "Échange"),
+    sub_motive="Caisse",
+    tags=("Fêtes", "pilote"),
     scores={"nps": nps(2), "csat": Score(3, 1, 5, "rating")},
-    answers=(Answer("propre", "Propreté", 2), Answer("file", "File", "Longue"), Answer("nul", "Nul", None)),
-    respondent=Respondent(id="C-1", tier="gold", attributes={"segment": "famille", "vip": True}),
+    answers=(
+        Answer("propre", "Propreté", 2),
+        Answer("file", "File", "Longue"),
+        Answer("nul", "Nul", None),
+        Answer("panier", "Panier", "112,50"),
+        Answer("code", "Code", "0123"),
+    ),
+    respondent=Respondent(
+        id="C-1", tier="gold", attributes={"segment": "famille", "vip": True, "basket": 120.5, "visits": 3}
+    ),
 )
 BARE = Feedback(
     id=FULL.id,
@@ -40,8 +50,10 @@ BARE = Feedback(
 
 
 def judge(name: str, operator: str, value: Any, given: Feedback = FULL, path: tuple[str, ...] = PATH) -> Verdict:
+    """The verdict of one condition; it was sent on Tuesday 17 March 2026 at 09:05 in Paris, 08:05 UTC."""
     criteria = {"combinator": "and", "rules": [{"field": name, "operator": operator, "value": value}]}
-    return explain(parse_criteria(criteria), Subject(given, path))
+    subject = Subject(given, path, zone="Europe/Paris", feedbacks_90d=4 if given is FULL else None)
+    return explain(parse_criteria(criteria), subject)
 
 
 CASES: list[tuple[str, str, Any, bool]] = [
@@ -112,6 +124,54 @@ CASES: list[tuple[str, str, Any, bool]] = [
     ("respondent.segment", "contains", "fam", True),
     ("respondent.vip", "=", "true", True),
     ("respondent.none", "null", None, True),
+    ("contact_requested", "=", "true", True),
+    ("comment", "contains", "J'AI  ", True),
+    ("comment", "mentions", "rat, heure", True),
+    ("comment", "matches", "une? heures?", True),
+    ("comment", "matches", "PERSONNE", True),
+    ("comment", "matches", "^attendu", False),
+    ("comment", "doesNotMatch", "^attendu", True),
+    ("channel", "matches", "^e.*l$", True),
+    ("sub_motive", "=", "caisse", True),
+    ("sub_motive", "in", "caisse,rayon", True),
+    ("tags", "=", "fetes", True),
+    ("tags", "notIn", ["fetes", "autre"], False),
+    ("submitted_at", "=", "2026-03-17", True),
+    ("submitted_at", "=", "2026-03-17T09:05", True),
+    ("submitted_at", "=", "2026-03-17T08:05", False),
+    ("submitted_at", "=", "2026-03-17T08:05:00Z", True),
+    ("submitted_at", "!=", "2026-03-16", True),
+    ("submitted_at", "<", "2026-03-17", False),
+    ("submitted_at", "<=", "2026-03-17", True),
+    ("submitted_at", ">", "2026-03-17", False),
+    ("submitted_at", ">", "2026-03-17T09:04", True),
+    ("submitted_at", ">=", "2026-03-17T10:00:00+02:00", True),
+    ("submitted_at", "between", ["2026-03-01", "2026-03-17"], True),
+    ("submitted_at", "between", "2026-03-17T09:00,2026-03-17T09:05", True),
+    ("submitted_at", "notBetween", ["2026-03-18", "2026-03-31"], True),
+    ("submitted_at.hour", "=", 9, True),
+    ("submitted_at.hour", "between", [18, 23], False),
+    ("submitted_at.weekday", "=", 2, True),
+    ("submitted_at.weekday", "in", "6,7", False),
+    ("respondent.feedbacks_90d", ">=", 3, True),
+    ("respondent.basket", ">", 100, True),
+    ("respondent.basket", ">", "120.5", False),
+    ("respondent.basket", "=", "120.5", True),
+    ("respondent.basket", "between", "100,200", True),
+    ("respondent.visits", "=", 3, True),
+    ("respondent.visits", "=", "3.0", True),
+    ("respondent.visits", "in", "2,3", True),
+    ("respondent.visits", "contains", "3", True),
+    ("respondent.segment", ">", 1, False),
+    ("respondent.segment", "notBetween", [1, 5], True),
+    ("respondent.segment", "=", 3, False),
+    ("respondent.vip", "=", True, True),
+    ("respondent.vip", ">", 0, False),
+    ("answer.panier", ">", 112, True),
+    ("answer.panier", "=", 112.5, True),
+    ("answer.code", "=", "123", False),
+    ("answer.code", "=", "0123", True),
+    ("answer.code", "=", 123, True),
     ("answer.propre", "=", "2", True),
     ("answer.file", "contains", "long", True),
     ("answer.nul", "null", None, True),
@@ -139,6 +199,8 @@ _SAMPLES: dict[str, Any] = {
     FieldType.FLAG: True,
     FieldType.LIST: "x",
     FieldType.PLACE: "ara",
+    FieldType.DATE: "2026-01-01",
+    FieldType.OPEN: "3",
 }
 _ABSENT = [
     "score",
@@ -152,7 +214,10 @@ _ABSENT = [
     "language",
     "place",
     "motive",
+    "sub_motive",
+    "tags",
     "respondent.tier",
+    "respondent.feedbacks_90d",
     "respondent.segment",
     "answer.x",
 ]
@@ -216,7 +281,7 @@ def test_a_negative_operator_is_the_exact_negation(
         ("channel", "=", "  "),
         ("channel", "=", 3),
         ("channel", "in", ["a", ""]),
-        ("contact_requested", "=", "true"),
+        ("contact_requested", "=", "yes"),
         ("contact_requested", "=", 1),
         ("comment", "mentions", ""),
         ("comment", "mentions", []),
@@ -227,6 +292,26 @@ def test_a_negative_operator_is_the_exact_negation(
         ("place", "within", ""),
         ("place", "within", [""]),
         ("place", "within", [3]),
+        ("score", "in", list(range(201))),
+        ("score", "between", "5,3"),
+        ("score", "in", ","),
+        ("channel", "=", "x" * 201),
+        ("comment", "mentions", ["x"] * 501),
+        ("comment", "mentions", "x" * 201),
+        ("comment", "mentions", "a b c d e f g h i j k l m"),
+        ("comment", "matches", ""),
+        ("comment", "matches", 3),
+        ("submitted_at", "=", "yesterday"),
+        ("submitted_at", "=", "2026-02-30"),
+        ("submitted_at", "=", "20260301"),
+        ("submitted_at", "=", 20260301),
+        ("submitted_at", "<", None),
+        ("submitted_at", "between", ["2026-03-02", "2026-03-01"]),
+        ("submitted_at", "between", ["2026-03-01", "2026-03-02T00:00:00Z"]),
+        ("respondent.basket", ">", "much"),
+        ("respondent.basket", ">", True),
+        ("answer.x", "=", float("nan")),
+        ("answer.x", "=", []),
     ],
 )
 def test_values_that_are_refused(name: str, operator: str, value: Any) -> None:
@@ -251,6 +336,11 @@ def test_values_that_are_refused(name: str, operator: str, value: Any) -> None:
         ("motive", "contains"),
         ("channel", ">"),
         ("channel", "mentions"),
+        ("submitted_at", "contains"),
+        ("submitted_at", "in"),
+        ("contact_requested", "in"),
+        ("respondent.segment", "mentions"),
+        ("place", "matches"),
     ],
 )
 def test_operators_that_do_not_suit_the_field(name: str, operator: str) -> None:

@@ -149,14 +149,16 @@ def test_codes(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        ("admin", {"see_contact", "treat", "rules"}),
-        ("manager", {"see_contact", "treat"}),
+        ("admin", {"see_contact", "treat", "rules", "rules_read"}),
+        ("manager", {"see_contact", "treat", "rules_read"}),
         ("agent", {"see_contact", "treat"}),
         ("viewer", set()),
     ],
 )
 def test_rights(role: Role, rights: set[str]) -> None:
-    assert {right for right in ("see_contact", "treat", "rules") if user(role=role).may(right)} == rights
+    assert {
+        right for right in ("see_contact", "treat", "rules", "rules_read") if user(role=role).may(right)
+    } == rights
     assert set(RIGHTS[role]) == rights
 
 

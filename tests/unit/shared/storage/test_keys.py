@@ -65,7 +65,7 @@ STATES: list[tuple[str, Alert, dict[str, str]]] = [
 def test_index_keys_of_a_case(why: str, case: Alert, expected: dict[str, str]) -> None:
     found = keys.alert_index_keys(case)
     timed = {name: f"{value}#{case.id}" for name, value in expected.items() if name in ("due", "tick_at")}
-    assert found == {**expected, **timed, "respondent_key": "C-20418"}
+    assert found == {**expected, **timed, "respondent_key": "A#C-20418"}
 
 
 def test_a_case_without_a_known_respondent_is_in_no_history() -> None:
@@ -111,6 +111,11 @@ def test_deliveries_stand_beside_their_event() -> None:
 def test_kinds_of_items_never_share_a_key() -> None:
     found = [
         keys.feedback("x"),
+        keys.revision("x", ""),
+        keys.revision("x", "F"),
+        keys.fetch("x", "x"),
+        keys.unplaced_mark("x"),
+        keys.unplaced_code("x", "x"),
         keys.raw_part("x", 0),
         keys.quarantine("x", "x"),
         keys.alert("x"),
@@ -124,6 +129,19 @@ def test_kinds_of_items_never_share_a_key() -> None:
         keys.CONFIG_VERSION,
     ]
     assert len(set(found)) == len(found)
+
+
+def test_the_states_of_a_feedback_are_one_range_with_its_mark() -> None:
+    partition, after, before = keys.states("x")
+    inside = [keys.feedback("x"), keys.revision("x", ""), keys.revision("x", "~"), keys.unplaced_mark("x")]
+    assert all(pk == partition and after < sk < before for pk, sk in inside)
+    assert keys.feedback_id_of(partition) == "x"
+
+
+def test_cases_and_feedback_of_a_respondent_never_mix() -> None:
+    """Whatever the id a tool gives its respondents."""
+    odd = ["x", "A#x", "F#x", ""]
+    assert not {*map(keys.respondent_cases, odd)} & {*map(keys.respondent_feedback, odd)}
 
 
 def test_the_indexes_are_one_per_level_and_four_more() -> None:

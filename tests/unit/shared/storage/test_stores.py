@@ -11,6 +11,7 @@ from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.table import Table
 from tests.simulator.table import MemoryTable
 from tests.support.builders import NOW, rule
+from tests.support.feedback_contract import FeedbackContract
 from tests.support.store_contract import StoreContract
 from tests.support.table_contract import TableContract
 
@@ -26,6 +27,10 @@ class TestTableInMemory(TableContract):
 
 class TestStoresInMemory(StoreContract):
     """The promises of the stores."""
+
+
+class TestFeedbackInMemory(FeedbackContract):
+    """The promises of the stores of feedback."""
 
 
 class Counting:

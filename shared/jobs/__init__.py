@@ -1,0 +1,1 @@
+"""Long work: a job is a row that says what is asked, how far it is, and what came out."""
