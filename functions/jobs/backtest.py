@@ -32,7 +32,7 @@ def run(job: Job, ports: Ports, progress: Progress) -> dict[str, Any]:
     state = (
         msgspec.convert(progress.state, State) if progress.state else State(Tally(), Cursor(job.created_at.date()))
     )
-    config, past = ports.config.current(), Past(ports.table, ports.settings.zone, ports.each)
+    config, past = ports.config.current(ports.now()), Past(ports.table, ports.settings.zone, ports.each)
     trial = past.trial(config, asked.rule, asked.previous, asked.days, job.created_at, tally=state.tally)
     if TRIED in trial.ground.rules.unusable:
         raise Refused("invalid", "The rule can no longer be evaluated: a list it uses has changed")

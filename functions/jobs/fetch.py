@@ -62,7 +62,7 @@ def fetch(key: Key, ports: FetchPorts) -> str:
 
 
 def _attempt(key: Key, order: FetchOrder, attempts: int, ports: FetchPorts) -> str:
-    source = ports.config.current().sources.get(order.source_id)
+    source = ports.config.current(ports.now()).sources.get(order.source_id)
     if source is None:
         return _set_aside(key, order, "fetch:unknown_source", ports)
     try:

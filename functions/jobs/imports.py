@@ -114,7 +114,7 @@ class _Import:
     def __init__(
         self, job: Job, request: ImportRequest, file: Opened, ports: Ports, progress: Progress, at: Checkpoint
     ) -> None:
-        source = ports.config.current().sources.get(request.source)
+        source = ports.config.current(ports.now()).sources.get(request.source)
         if source is None:
             raise Refused("unknown_source", "The source is not there any more")
         self._job, self._file, self._ports, self._progress, self._at = job, file, ports, progress, at

@@ -43,7 +43,7 @@ class Checkpoint(msgspec.Struct, omit_defaults=True):
 def run(job: Job, ports: Ports, progress: Progress) -> dict[str, Any]:
     """Goes through the rows once. Raises Refused when the source is gone."""
     request = msgspec.convert(job.request, ReplayRequest)
-    source = ports.config.current().sources.get(request.source)
+    source = ports.config.current(ports.now()).sources.get(request.source)
     if source is None:
         raise Refused("unknown_source", "The source is not there any more")
     dossier = ports.dossier(source.id) or Dossier(source.id)

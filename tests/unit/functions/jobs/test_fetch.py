@@ -164,6 +164,14 @@ def test_an_order_of_a_source_that_is_gone_is_quarantined(standing: Vendor) -> N
     assert standing.asked == []
 
 
+def test_a_source_added_a_moment_ago_is_known(standing: Vendor) -> None:
+    """A warm function has looked at the settings less than a second before."""
+    scene = Scene(standing, known=False)
+    scene.ports.config.current()
+    ConfigStore(scene.table).save("SOURCE", "sm", Source("sm", "Livraison", "surveymonkey"), if_config=0)
+    assert scene.run(timedelta(milliseconds=1)) == "new"
+
+
 def test_two_runners_at_once_are_one(standing: Vendor) -> None:
     scene = Scene(standing)
     first = scene.ports.fetches.claim(scene.key, scene.clock())
