@@ -40,6 +40,7 @@ ENVIRONMENT = {
     "TABLE_NAME": "boucle-halles",
     "TENANT_NAME": "Halles Verdier",
     "ZONE": "Europe/Paris",
+    "JOBS_FUNCTION": "boucle-halles-jobs",
     "LOCALE": "fr",
     "PARAMETER_PREFIX": "/boucle/halles",
     "NOTIFY_QUEUE_URL": "https://sqs.eu-west-3.amazonaws.com/000000000000/notify",
@@ -117,7 +118,7 @@ def _events() -> dict[str, dict[str, Any]]:
     pk, sk = keys.event(alert.id, 1)
     return {
         "ingest": _webhook(clock.now()),
-        "evaluate": _messages({"body": codec.encode(feedback(1))}),
+        "evaluate": _messages({"kind": Kind.FEEDBACK, "event": "INSERT", "body": codec.encode(feedback(1))}),
         "notify": _messages({"pk": pk, "sk": sk, "body": codec.encode(raised)}),
         "expire": {},
         "list": list_event("mine"),

@@ -67,7 +67,7 @@ def called(name: str, event: str) -> None:
 _EXPECTED: dict[str, Any] = {
     "evaluate": {"batchItemFailures": []},
     "notify": {"batchItemFailures": []},
-    "expire": {"expired": 0, "resent": 0},
+    "expire": {"expired": 0, "resent": 0, "started": 0},
 }
 
 
