@@ -93,7 +93,7 @@ def kind_view(kind: SourceKind) -> dict[str, Any]:
                 "optional": need.optional,
                 "choices": list(need.choices),
             }
-            for need in one.needs
+            for need in one.asks
         ],
         "steps": {"fr": list(one.steps.fr), "en": list(one.steps.en)},
         "script": script(kind),

@@ -8,6 +8,7 @@ import msgspec
 
 from shared import clock, ids
 from shared.feedback import strict_json
+from shared.feedback.masking import masked
 from shared.feedback.models import COMMENT_LIMIT, Answer, Feedback, Respondent, Score
 
 if TYPE_CHECKING:
@@ -61,11 +62,14 @@ def complete(
     for what was answered long before it arrives here: fetched and imported answers."""
     submitted, replaced_time = submitted_at(draft.submitted, now, source.settings.get("zone"))
     comment = strict_json.clean(draft.comment or "")[0].strip()
+    phones = source.settings.get("mask_phones") == "yes"
+    shown = masked(comment, phones=phones)
     mended = {
         "submitted_at_replaced": replaced_time and not draft.withdrawn,
         # Cells are clean already, so that the mark is all that tells: ours, or one somebody set before us.
         "characters_replaced": "\ufffd" in comment,
         "comment_cut": len(comment) > COMMENT_LIMIT,
+        "numbers_masked": shown != comment,
     }
     return Feedback(
         id=ids.feedback_id(source.source_id, draft.response_id),
@@ -85,16 +89,22 @@ def complete(
         place_code=draft.place_code,
         score=draft.score,
         scores=draft.scores,
-        comment=comment[:COMMENT_LIMIT] or None,
+        comment=shown[:COMMENT_LIMIT] or None,
         contact_requested=draft.contact_requested,
         consent=draft.consent,
         motives=draft.motives,
         sub_motive=draft.sub_motive,
         tags=draft.tags,
-        answers=draft.answers,
+        answers=tuple(_masked(answer, phones=phones) for answer in draft.answers),
         respondent=draft.respondent,
         flags=(*(flag for flag, present in mended.items() if present), *flags),
     )
+
+
+def _masked(answer: Answer, *, phones: bool) -> Answer:
+    if not isinstance(answer.value, str):
+        return answer
+    return msgspec.structs.replace(answer, value=masked(answer.value, phones=phones))
 
 
 def submitted_at(value: Any, received_at: datetime, zone: str | None = None) -> tuple[datetime, bool]:

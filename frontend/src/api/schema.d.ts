@@ -1791,6 +1791,15 @@ export interface components {
             tags?: components["schemas"]["PathText"];
         };
         /**
+         * MappingPreviewIn
+         * @description A mapping to try, or null for the one proposed from the delivery; the last delivery unless one is named.
+         */
+        MappingPreviewIn: {
+            /** Delivery Id */
+            delivery_id?: string | null;
+            mapping?: components["schemas"]["MappingIn"] | null;
+        };
+        /**
          * Me
          * @description The reader.
          */
@@ -1945,6 +1954,19 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PreviewIn
+         * @description A rule to try on the past. ``id`` is the rule it would replace.
+         */
+        PreviewIn: {
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            id?: components["schemas"]["EntityId"] | null;
+            rule: components["schemas"]["RuleBody"];
         };
         /**
          * PreviewOut
@@ -3028,30 +3050,8 @@ export interface components {
             /** Rules */
             rules: components["schemas"]["RuleFiled"][];
         };
-        /**
-         * PreviewIn
-         * @description A rule to try on the past. ``id`` is the rule it would replace.
-         */
-        functions__api__schemas__rules__PreviewIn: {
-            /**
-             * Days
-             * @default 30
-             */
-            days: number;
-            id?: components["schemas"]["EntityId"] | null;
-            rule: components["schemas"]["RuleBody"];
-        };
         functions__api__schemas__rules__Words__1: string[];
         functions__api__schemas__rules__Words__2: string[];
-        /**
-         * PreviewIn
-         * @description A mapping to try, or null for the one proposed from the delivery; the last delivery unless one is named.
-         */
-        functions__api__schemas__sources__PreviewIn: {
-            /** Delivery Id */
-            delivery_id?: string | null;
-            mapping?: components["schemas"]["MappingIn"] | null;
-        };
     };
     responses: never;
     parameters: never;
@@ -4429,7 +4429,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["functions__api__schemas__rules__PreviewIn"];
+                "application/json": components["schemas"]["PreviewIn"];
             };
         };
         responses: {
@@ -4669,7 +4669,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["functions__api__schemas__rules__PreviewIn"];
+                "application/json": components["schemas"]["PreviewIn"];
             };
         };
         responses: {
@@ -5335,7 +5335,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["functions__api__schemas__sources__PreviewIn"];
+                "application/json": components["schemas"]["MappingPreviewIn"];
             };
         };
         responses: {

@@ -46,7 +46,7 @@ def list_deliveries(source_id: SourceId, limit: Annotated[int, Query(ge=1, le=50
     summary="Try a mapping",
     tags=["sources"],
 )
-def preview_mapping(source_id: SourceId, body: schemas.PreviewIn) -> schemas.PreviewOut:
+def preview_mapping(source_id: SourceId, body: schemas.MappingPreviewIn) -> schemas.PreviewOut:
     """What the mapping makes of a delivery, and how many of the last 50 have each of its roles. Saves nothing."""
     ports, reader = signed_in(router)
     reader.require("rules")

@@ -220,7 +220,7 @@ class DeliveryList(Response):
     of: int
 
 
-class PreviewIn(Request):
+class MappingPreviewIn(Request):
     """A mapping to try, or null for the one proposed from the delivery; the last delivery unless one is named."""
 
     mapping: MappingIn | None = None

@@ -54,7 +54,7 @@ def is_signed(source: HookSource) -> bool:
 def check_settings(kind: SourceKind, settings: Mapping[str, str]) -> list[Fault]:
     """What is wrong with the settings of a source: unknown, missing or impossible values (paths from ``$``)."""
     one = preset(kind)
-    needs = {need.name: need for need in one.needs if not need.secret}
+    needs = {need.name: need for need in one.asks if not need.secret}
     faults = [
         _fault(name, "unknown", "This kind of source has no such setting") for name in settings.keys() - needs
     ]

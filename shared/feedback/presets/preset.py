@@ -44,6 +44,15 @@ ZONE = Need(
 )
 
 
+MASK = Need(
+    "mask_phones",
+    Words("Masquer aussi les téléphones dans les textes", "Mask telephone numbers in texts as well"),
+    optional=True,
+    choices=("yes",),
+)
+"""Every kind has it: cards and accounts are masked anyway (B37)."""
+
+
 def as_sent(payload: Any, _source: HookSource) -> Any:
     """The payload as it is."""
     return payload
@@ -88,3 +97,8 @@ class Preset(NamedTuple):
     needs: tuple[Need, ...] = ()
     check: Callable[[Mapping[str, str]], list[Fault]] = no_faults
     script: str | None = None
+
+    @property
+    def asks(self) -> tuple[Need, ...]:
+        """All that admins may tell about a source of this kind."""
+        return (*self.needs, MASK)
