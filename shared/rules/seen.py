@@ -22,9 +22,9 @@ def known(
     for feedback in feedbacks:
         for name, counts in values.items():
             counts.update(_values(feedback, name))
-        scores.update(feedback.scores)
+        scores.update(feedback.scores.keys())
         answers.update((answer.key, answer.label) for answer in feedback.answers)
-        attributes.update(feedback.respondent.attributes)
+        attributes.update(feedback.respondent.attributes.keys())
     most = {name: sorted(value for value, _ in counts.most_common(_VALUES)) for name, counts in values.items()}
     return Known(
         places=places,

@@ -1,4 +1,4 @@
-import type { Alert, ProblemBody } from "./types";
+import type { Alert, Fault, ProblemBody } from "./types";
 
 /** A refused or failed request. `code` is stable; `offline` and `unreadable` are ours. */
 export class Problem extends Error {
@@ -8,6 +8,8 @@ export class Problem extends Error {
   readonly requestId: string | undefined;
   /** The case as it stands now, on a stale version only. */
   readonly current: Alert | undefined;
+  /** Every place of the request to mend; empty when the whole was refused. */
+  readonly faults: readonly Fault[];
 
   constructor(body: Partial<ProblemBody> & { status: number; code: string }) {
     super(body.title ?? body.code);
@@ -17,6 +19,7 @@ export class Problem extends Error {
     this.detail = body.detail ?? undefined;
     this.requestId = body.request_id ?? undefined;
     this.current = body.current ?? undefined;
+    this.faults = body.errors ?? [];
   }
 }
 

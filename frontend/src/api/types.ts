@@ -20,6 +20,13 @@ export type Command = Schemas["Command"];
 export type Status = AlertRow["status"];
 export type Priority = AlertRow["priority"];
 
+/** One place of a request that was refused: `path` is a JSON path into its body. */
+export interface Fault {
+  path: string;
+  code: string;
+  message: string;
+}
+
 /** A problem document (RFC 9457); `current` comes with a stale version only. */
 export interface ProblemBody {
   type: string;
@@ -28,7 +35,7 @@ export interface ProblemBody {
   code: string;
   detail?: string | null;
   request_id?: string | null;
-  errors?: { path: string; code: string; message: string }[] | null;
+  errors?: Fault[] | null;
   current?: Alert | null;
 }
 

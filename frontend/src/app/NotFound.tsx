@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Empty } from "@/components/ui/Empty";
 import { IconCircleOff } from "@/components/ui/Icons";
 
-function HomeLink() {
+export function HomeLink() {
   const { t } = useTranslation();
   return (
     <Link to="/inbox/$section" params={{ section: "inbox" }}>

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { isSection, sections } from "@/api/types";
 import { Gate } from "./Gate";
 import { InboxPage } from "./inbox/InboxPage";
+import { manageRoutes } from "./manage/routes";
 import { PageNotFound } from "./NotFound";
 import { ReturnPage } from "./ReturnPage";
 
@@ -50,7 +51,10 @@ const inbox = createRoute({
 
 const alert = createRoute({ getParentRoute: () => inbox, path: "$alertId" });
 
-const tree = root.addChildren([signedIn, gate.addChildren([home, deepLink, inbox.addChildren([alert])])]);
+const tree = root.addChildren([
+  signedIn,
+  gate.addChildren([home, deepLink, inbox.addChildren([alert]), manageRoutes(gate)]),
+]);
 
 export function createAppRouter() {
   return createRouter({ routeTree: tree, defaultPreload: false, scrollRestoration: false });

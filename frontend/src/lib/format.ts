@@ -18,6 +18,12 @@ export interface Format {
   time(moment: string | number): string;
   /** "lundi 23 novembre 2026 à 14:12 (Europe/Paris)" */
   absolute(moment: string | number): string;
+  /** "19 nov.", with the year when it is not this one; a date without a time is the same day everywhere */
+  date(moment: string | number, now?: number): string;
+  /** "lundi" for 1 to "dimanche" for 7 */
+  weekday(number: number): string;
+  /** "4 %" of 0.042; one digit more under 1 % */
+  percent(share: number): string;
   number(value: number): string;
   list(items: readonly string[], kind?: "conjunction" | "disjunction"): string;
 }
@@ -85,6 +91,27 @@ export function makeFormat(t: TFunction, language: string, zone: string): Format
         }).format(ms(moment)),
         zone: zone.replaceAll("_", " "),
       }),
+    date(moment, now) {
+      const calendar = typeof moment === "string" && /^\d{4}-\d{2}-\d{2}$/.test(moment);
+      const at = ms(moment);
+      const same = now !== undefined && new Date(now).getUTCFullYear() === new Date(at).getUTCFullYear();
+      return new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        ...(!same && { year: "numeric" }),
+        timeZone: calendar ? "UTC" : zone,
+      }).format(at);
+    },
+    // 5 January 2026 was a Monday.
+    weekday: (number) =>
+      new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(
+        Date.UTC(2026, 0, 4 + number),
+      ),
+    percent: (share) =>
+      new Intl.NumberFormat(locale, {
+        style: "percent",
+        maximumFractionDigits: share > 0 && share < 0.01 ? 1 : 0,
+      }).format(share),
     number: (value) => numbers.format(value),
     list: (items, kind = "conjunction") => new Intl.ListFormat(locale, { type: kind }).format(items),
   };

@@ -1,13 +1,16 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type entryFr from "@/locales/entry.fr.json";
 import type fr from "@/locales/fr.json";
+import type manageFr from "@/locales/manage.fr.json";
+import type sourcesFr from "@/locales/sources.fr.json";
 
 export type Language = "fr" | "en";
 export const languages: readonly Language[] = ["fr", "en"];
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof fr };
+    resources: { translation: typeof fr & typeof manageFr & typeof sourcesFr & typeof entryFr };
   }
 }
 
@@ -33,11 +36,45 @@ export function firstLanguage(tenantLocale: string): Language {
   return "en";
 }
 
+type Texts = Promise<{ default: object }>;
+
+/** The texts of the product: the daily screens, and those of "Gérer" that load with them. */
+const files = {
+  daily: { fr: (): Texts => import("@/locales/fr.json"), en: (): Texts => import("@/locales/en.json") },
+  manage: {
+    fr: (): Texts => import("@/locales/manage.fr.json"),
+    en: (): Texts => import("@/locales/manage.en.json"),
+  },
+  sources: {
+    fr: (): Texts => import("@/locales/sources.fr.json"),
+    en: (): Texts => import("@/locales/sources.en.json"),
+  },
+  entry: {
+    fr: (): Texts => import("@/locales/entry.fr.json"),
+    en: (): Texts => import("@/locales/entry.en.json"),
+  },
+};
+type Part = keyof typeof files;
+const wanted = new Set<Part>(["daily"]);
+const loaded = new Set<string>();
+
 async function load(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
   // Each language is its own file, fetched when first shown.
-  const texts = language === "fr" ? await import("@/locales/fr.json") : await import("@/locales/en.json");
-  i18next.addResourceBundle(language, "translation", texts.default);
+  const missing = [...wanted].filter((part) => !loaded.has(`${part}.${language}`));
+  await Promise.all(
+    missing.map(async (part) => {
+      const texts = await files[part][language]();
+      i18next.addResourceBundle(language, "translation", texts.default, true);
+      loaded.add(`${part}.${language}`);
+    }),
+  );
+}
+
+/** Loads a further part of the texts, and from then on with every language. */
+export async function needTexts(part: Part): Promise<void> {
+  wanted.add(part);
+  const language = i18next.language;
+  if (isLanguage(language)) await load(language);
 }
 
 export async function startI18n(language: Language): Promise<void> {

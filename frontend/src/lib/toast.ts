@@ -1,9 +1,12 @@
+import type { ParseKeys } from "i18next";
 import { createStore } from "./store";
+
+type ToastText = Extract<ParseKeys, `toast.${string}`>;
 
 export interface Toast {
   id: number;
   /** Translation key; the name is put in its <b>. */
-  text: "toast.closed" | "toast.undone";
+  text: ToastText;
   name: string;
   undo?: () => void;
 }

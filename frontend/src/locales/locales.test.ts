@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import en from "./en.json";
+import entryEn from "./entry.en.json";
+import entryFr from "./entry.fr.json";
 import fr from "./fr.json";
+import manageEn from "./manage.en.json";
+import manageFr from "./manage.fr.json";
+import sourcesEn from "./sources.en.json";
+import sourcesFr from "./sources.fr.json";
 
 function flat(value: object, path = ""): [string, string][] {
   return Object.entries(value).flatMap(([key, entry]) =>
@@ -10,8 +16,8 @@ function flat(value: object, path = ""): [string, string][] {
   );
 }
 
-const french = new Map(flat(fr));
-const english = new Map(flat(en));
+const french = new Map([...flat(fr), ...flat(manageFr), ...flat(sourcesFr), ...flat(entryFr)]);
+const english = new Map([...flat(en), ...flat(manageEn), ...flat(sourcesEn), ...flat(entryEn)]);
 const withoutMany = (keys: Iterable<string>) => [...keys].filter((key) => !key.endsWith("_many")).sort();
 const names = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).sort();
 
@@ -27,6 +33,11 @@ describe("translations", () => {
   it("use the same variables and marks", () => {
     for (const [key, text] of english)
       expect([key, names(text)]).toEqual([key, names(french.get(key) ?? "")]);
+  });
+
+  it("the texts that load later repeat none of the first", () => {
+    const all = [fr, manageFr, sourcesFr, entryFr].flatMap((texts) => flat(texts).map(([key]) => key));
+    expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
 
   it("are never empty", () => {

@@ -21,9 +21,11 @@ export function serve(api: () => FakeApi) {
       const { status, body } = api().handle({
         method: request.method,
         url: new URL(request.url),
-        body: text ? JSON.parse(text) : null,
+        // Parts of files are bytes.
+        body: text && !request.headers.get("content-type")?.includes("octet") ? JSON.parse(text) : null,
         key: request.headers.get("idempotency-key"),
       });
+      if (status === 204) return new HttpResponse(null, { status });
       return status === 0 ? HttpResponse.error() : HttpResponse.json(body as object, { status });
     }),
   );

@@ -1,10 +1,13 @@
 import "@testing-library/jest-dom/vitest";
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeAll, vi } from "vitest";
-import { startI18n } from "@/lib/i18n";
+import { needTexts, startI18n } from "@/lib/i18n";
 
 beforeAll(async () => {
   await startI18n("fr");
+  await needTexts("manage");
+  await needTexts("sources");
+  await needTexts("entry");
 });
 
 afterEach(() => {

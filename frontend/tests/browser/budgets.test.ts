@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { FakeApi } from "../../src/test/fake/api.ts";
 import { idOf } from "../../src/test/fake/make.ts";
-import { open, withBrowser } from "./page.ts";
+import { type Opened, open, origin, withBrowser } from "./page.ts";
 
 withBrowser();
 
@@ -44,6 +44,13 @@ describe("sizes, gzipped", () => {
     );
     expect(js).toBeLessThanOrEqual(290);
     expect(css).toBeLessThanOrEqual(45);
+  });
+
+  it("holds nothing of the pages that load later", () => {
+    const scripts = first.map(({ file }) => readFileSync(new URL(file, dist), "utf8")).join("");
+    // A class name of react-querybuilder's, and an address only the rules screens ask.
+    expect(scripts).not.toContain("queryBuilder");
+    expect(scripts).not.toContain("/v1/rules/preview");
   });
 
   it("each part that loads later", () => {
@@ -106,12 +113,9 @@ describe("times", () => {
     await app.done();
   });
 
-  it("nothing shifts while the page loads", async () => {
-    const app = await open({ path: `/inbox/inbox/${idOf(3)}` });
-    const { page } = app;
-    await page.locator("blockquote").waitFor();
-    await page.waitForTimeout(400);
-    const shift = await page.evaluate(
+  /** How far things have moved by themselves since the page began to show. */
+  const shiftOf = ({ page }: Opened) =>
+    page.evaluate(
       () =>
         new Promise<number>((resolve) => {
           new PerformanceObserver((list) => {
@@ -124,7 +128,31 @@ describe("times", () => {
           setTimeout(() => resolve(0), 300);
         }),
     );
-    expect(shift).toBeLessThan(0.05);
+
+  it("nothing shifts while the page loads", async () => {
+    const app = await open({ path: `/inbox/inbox/${idOf(3)}` });
+    await app.page.locator("blockquote").waitFor();
+    await app.page.waitForTimeout(400);
+    expect(await shiftOf(app)).toBeLessThan(0.05);
+    await app.done();
+  });
+
+  it("nothing shifts when the fonts come after everything else", async () => {
+    const app = await open({ path: "/favicon.svg" });
+    const { page, context } = app;
+    await context.route("**/*.woff2", async (route) => {
+      await page.locator("blockquote").waitFor();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.fallback();
+    });
+    await page.goto(`${origin}/inbox/inbox/${idOf(3)}`);
+    await page.locator("blockquote").waitFor();
+    await page.evaluate(() => document.fonts.ready);
+    await expect
+      .poll(() => page.evaluate(() => document.fonts.check("400 20px 'Source Serif 4 Variable'")))
+      .toBe(true);
+    await page.waitForTimeout(400);
+    expect(await shiftOf(app)).toBeLessThan(0.01);
     await app.done();
   });
 });

@@ -142,11 +142,12 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     const { status, body } = api.handle({
       method: request.method(),
       url: new URL(request.url()),
-      body: request.postDataJSON(),
+      // Parts of files are bytes.
+      body: request.headers()["content-type"]?.includes("octet") ? null : request.postDataJSON(),
       key: request.headers()["idempotency-key"] ?? null,
     });
     if (status === 0) return route.abort();
-    return route.fulfill({ status, json: body });
+    return route.fulfill(status === 204 ? { status } : { status, json: body });
   });
   await page.goto(origin + (options.path ?? "/inbox/alerts"));
 

@@ -61,6 +61,27 @@ describe("by keyboard alone", () => {
     await app.done();
   });
 
+  it("keys pressed before the case has loaded wait for it", async () => {
+    const app = await open({ path: "/inbox/inbox" });
+    const { page, context, api } = app;
+    await row(app, idOf(6)).waitFor();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await context.route(`**/v1/alerts/${idOf(6)}`, async (route) => {
+      await held;
+      await route.fallback();
+    });
+    await row(app, idOf(6)).click();
+    await page.keyboard.press("e");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    answer();
+    await page.getByRole("dialog").waitFor();
+    expect(api.calls.some((call) => call.endsWith("/close"))).toBe(false);
+    await app.done();
+  });
+
   it("goes to sections, shows its keys, and can be turned off", async () => {
     const app = await open({ path: "/inbox/inbox" });
     const { page } = app;
@@ -258,6 +279,35 @@ describe("while others work", () => {
     expect(await badge.getAttribute("data-level")).toBe("soon");
     await page.clock.runFor(4 * 3600_000);
     await expect.poll(() => badge.getAttribute("data-level")).toBe("short");
+    await app.done();
+  });
+});
+
+describe("an answer that has changed", () => {
+  it("shows that it was withdrawn, what it gave at first, and that nobody signed it", async () => {
+    const api = new FakeApi();
+    const kept = api.find(idOf(3));
+    kept.alert.feedback.flags.push("unsigned");
+    Object.assign(kept.alert, {
+      withdrawn: true,
+      withdrawn_at: "2026-11-24T06:00:00Z",
+      revised: true,
+      first_score: { value: 6, min: 0, max: 10, kind: "nps", class: "low" },
+    });
+    api.act(kept, "reevaluated", null, {
+      score: { from: kept.alert.first_score, to: kept.alert.score },
+      comment: "added",
+      labels: ["Rappel demandé"],
+    } as Parameters<typeof api.act>[3]);
+    const app = await open({ path: `/inbox/inbox/${idOf(3)}`, api });
+    const { page } = app;
+    await page.getByText("Le client a retiré sa réponse il y a 2 h.").waitFor();
+    expect(await row(app, idOf(3)).getByTitle("Réponse retirée").count()).toBe(1);
+    await page.getByText("note corrigée, d’abord 6 sur 10").waitFor();
+    await page.getByText("source non signée").waitFor();
+    await page
+      .getByText(/Réponse mise à jour.*note de 6 à 2 sur 10, commentaire ajouté et nouveau motif/)
+      .waitFor();
     await app.done();
   });
 });

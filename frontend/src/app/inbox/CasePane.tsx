@@ -71,9 +71,24 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
     else composer.current?.open(tab);
   };
 
+  // A key pressed before the case has loaded waits for it.
+  const early = useRef<"t" | "e" | null>(null);
+  const commands = useRef({ t: takeCase, e: openClosing });
+  commands.current = { t: takeCase, e: openClosing };
+  const loaded = alert !== undefined;
+  useEffect(() => {
+    if (!loaded || !early.current) return;
+    commands.current[early.current]();
+    early.current = null;
+  }, [loaded]);
+  const orWait = (key: "t" | "e") => () => {
+    if (loaded) commands.current[key]();
+    else early.current = key;
+  };
+
   useShortcuts({
-    t: takeCase,
-    e: openClosing,
+    t: orWait("t"),
+    e: orWait("e"),
     n: () => write("note"),
     c: () => write("call"),
     i: () => !column && setCustomer(true),

@@ -3,16 +3,17 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import type { Counts, Section } from "@/api/types";
+import { usePlaces } from "@/api/usePlaces";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
 import { IconAlertCircle } from "@/components/ui/Icons";
-import { usePlaces } from "@/features/inbox/api/usePlaces";
 import { AlertList } from "@/features/inbox/components/AlertList";
 import { FreshPill } from "@/features/inbox/components/FreshPill";
 import { ListEmpty } from "@/features/inbox/components/ListEmpty";
 import { ListSkeleton } from "@/features/inbox/components/ListSkeleton";
 import { PlaceFilter } from "@/features/inbox/components/PlaceFilter";
 import { SectionChips } from "../shell/SectionChips";
+import { EnterButton } from "./EnterButton";
 import { ListNotices } from "./ListNotices";
 import classes from "./ListPane.module.css";
 import type { Inbox } from "./useInbox";
@@ -47,6 +48,7 @@ export function ListPane({ inbox, counts }: { inbox: Inbox; counts: Counts | und
           {count && count.count > 0 && (
             <span aria-hidden="true">{count.more ? t("app.more", { count: count.count }) : count.count}</span>
           )}
+          <EnterButton onOpen={inbox.open} />
           {phone && <PlaceFilter compact value={place} onChange={setPlace} />}
         </div>
         {phone ? (

@@ -1,7 +1,9 @@
 import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Counts, Section } from "@/api/types";
+import type { Counts, Me, Section } from "@/api/types";
+import { IconSettings } from "@/components/ui/Icons";
 import { Logo } from "@/components/ui/Logo";
 import { useMe } from "@/lib/me";
 import classes from "./Navigation.module.css";
@@ -9,16 +11,18 @@ import { sectionBlocks, sectionIcons } from "./sections";
 import { UserMenu } from "./UserMenu";
 
 interface NavigationProps {
-  current: Section;
+  current: Section | "manage";
   counts: Counts | undefined;
   place: string | undefined;
   /** Folded to icons. */
   rail: boolean;
   onHelp: () => void;
+  /** The pages of "Gérer", under its entry. */
+  below?: ReactNode;
 }
 
 /** The sections with their counts, and the person's menu. */
-export function Navigation({ current, counts, place, rail, onHelp }: NavigationProps) {
+export function Navigation({ current, counts, place, rail, onHelp, below }: NavigationProps) {
   const { t } = useTranslation();
   const me = useMe();
   return (
@@ -52,8 +56,43 @@ export function Navigation({ current, counts, place, rail, onHelp }: NavigationP
           </div>
         ))}
       </div>
+      {mayManage(me) && (
+        <div className={classes.low}>
+          <ManageEntry current={current === "manage"} rail={rail} open={Boolean(below)} />
+          {below}
+        </div>
+      )}
       <UserMenu rail={rail} onHelp={onHelp} />
     </nav>
+  );
+}
+
+/** Whether the person has a page in "Gérer". */
+export function mayManage({ rights }: Me): boolean {
+  return rights.includes("rules") || rights.includes("rules_read");
+}
+
+function ManageEntry({ current, rail, open }: { current: boolean; rail: boolean; open: boolean }) {
+  const { t } = useTranslation();
+  const name = t("nav.manage");
+  const link = (
+    <Link
+      to="/manage"
+      className={classes.entry}
+      // Its pages below it say which one is shown.
+      aria-current={current && !open ? "page" : undefined}
+      data-open={open || undefined}
+      activeOptions={{ exact: true }}
+    >
+      <IconSettings size={18} stroke={1.75} aria-hidden />
+      <span className={rail ? "visually-hidden" : classes.label}>{name}</span>
+    </Link>
+  );
+  if (!rail) return link;
+  return (
+    <Tooltip label={name} position="right">
+      {link}
+    </Tooltip>
   );
 }
 

@@ -2,8 +2,18 @@ import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Counts, Section } from "@/api/types";
-import { IconCircleCheck, IconDots, IconInbox, IconUserCheck, IconUserQuestion } from "@/components/ui/Icons";
+import {
+  IconCircleCheck,
+  IconDots,
+  IconInbox,
+  IconSettings,
+  IconUserCheck,
+  IconUserQuestion,
+} from "@/components/ui/Icons";
+import { useMe } from "@/lib/me";
+import { mayManage } from "./Navigation";
 import classes from "./PhoneBar.module.css";
+import menu from "./UserMenu.module.css";
 import { UserMenuItems } from "./UserMenuItems";
 
 const tabs = [
@@ -14,7 +24,7 @@ const tabs = [
 ] as const;
 
 interface PhoneTabsProps {
-  current: Section;
+  current: Section | "manage";
   counts: Counts | undefined;
   place: string | undefined;
 }
@@ -22,8 +32,8 @@ interface PhoneTabsProps {
 /** The bottom bar of the list, on the phone. */
 export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
   const { t } = useTranslation();
-  const active: Section =
-    current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
+  const me = useMe();
+  const active = current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
   const late = counts?.late;
   return (
     <nav className={classes.tabs} aria-label={t("app.name")}>
@@ -54,7 +64,11 @@ export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
       ))}
       <Menu position="top-end" width={240} shadow="sm" radius="lg">
         <Menu.Target>
-          <button type="button" className={classes.tab}>
+          <button
+            type="button"
+            className={classes.tab}
+            aria-current={current === "manage" ? "page" : undefined}
+          >
             <span className={classes.tabIcon}>
               <IconDots size={22} stroke={1.75} aria-hidden />
             </span>
@@ -62,6 +76,16 @@ export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {mayManage(me) && (
+            <Menu.Item
+              component={Link}
+              to="/manage"
+              className={menu.item}
+              leftSection={<IconSettings size={18} stroke={1.75} aria-hidden />}
+            >
+              {t("nav.manage")}
+            </Menu.Item>
+          )}
           <UserMenuItems />
         </Menu.Dropdown>
       </Menu>

@@ -39,7 +39,7 @@ export const theme = createTheme({
       "#084A56",
     ],
   },
-  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamily: "'Inter Variable', 'Inter Stand-in', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, monospace",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "17px", xl: "20px" },
   lineHeights: { xs: "16px", sm: "18px", md: "20px", lg: "24px", xl: "28px" },

@@ -3,7 +3,8 @@ import classes from "./Button.module.css";
 import type { IconType } from "./Icons";
 import { Key } from "./Key";
 
-export type ButtonLook = "filled" | "soft" | "outline" | "bare" | "danger";
+/** `off`: cannot be pressed now; its title says why. */
+export type ButtonLook = "filled" | "soft" | "outline" | "bare" | "danger" | "off";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: ButtonLook;

@@ -1,27 +1,33 @@
 import type { Alert, Counts, Me, Section, TimelineItem } from "@/api/types";
 import { sections } from "@/api/types";
 import { seedCases } from "./cases";
+import { FakeLists } from "./listsApi";
 import type { Kept } from "./make";
 import { isWithin, NOW, me as nadia, places } from "./people";
+import { FakeRules } from "./rulesApi";
+import { FakeSources } from "./sourcesApi";
 
 export interface FakeAnswer {
   status: number;
   body: unknown;
 }
 
-interface Input {
+export interface FakeInput {
   method: string;
   url: URL;
   body?: Record<string, unknown> | null;
   key?: string | null;
 }
 
-type Override = (input: Input) => FakeAnswer | undefined;
+type Override = (input: FakeInput) => FakeAnswer | undefined;
 
 /** An API of our own in memory, with the shapes and refusals of the real one. */
 export class FakeApi {
   readonly me: Me;
   cases: Kept[];
+  readonly rules = new FakeRules();
+  readonly sources = new FakeSources();
+  readonly lists = new FakeLists();
   /** Requests seen, as "POST /v1/alerts/…". */
   readonly calls: string[] = [];
   readonly keys: string[] = [];
@@ -34,7 +40,7 @@ export class FakeApi {
     this.cases = seedCases(extra);
   }
 
-  handle(input: Input): FakeAnswer {
+  handle(input: FakeInput): FakeAnswer {
     const path = input.url.pathname;
     this.calls.push(`${input.method} ${path}`);
     if (input.key) this.keys.push(input.key);
@@ -42,6 +48,8 @@ export class FakeApi {
     if (replaced) return replaced;
     if (path === "/v1/me") return ok(this.me);
     if (path === "/v1/places") return ok({ items: places });
+    const ofRules = this.lists.handle(input) ?? this.rules.handle(input) ?? this.sources.handle(input);
+    if (ofRules) return ofRules;
     if (path === "/v1/alerts") return this.list(input.url);
     if (path === "/v1/alerts/counts") return this.counts(input.url.searchParams.get("place"));
     const [, id, command] = /^\/v1\/alerts\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];

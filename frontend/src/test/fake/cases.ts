@@ -200,6 +200,7 @@ function enrich(kept: Kept): Kept {
       rule_version: 7,
       label: "Sécurité alimentaire",
       priority: "P1",
+      earlier: false,
       conditions: [
         condition(1, { field: "comment", operand: ["verre", "coupé"], value: ["verre", "coupé"], spans }),
         condition(2, { field: "score", operator: "<", operand: 5, value: 2 }),
@@ -210,6 +211,7 @@ function enrich(kept: Kept): Kept {
       rule_version: 2,
       label: "Rappel demandé",
       priority: "P2",
+      earlier: false,
       conditions: [
         condition(3, {
           field: "comment",

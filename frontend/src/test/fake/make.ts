@@ -84,7 +84,11 @@ export function makeCase(input: CaseInput): Kept {
     target_at: target,
     expires_at: expires,
     closed_at: null,
+    withdrawn: false,
     version: 1,
+    withdrawn_at: null,
+    revised: false,
+    first_score: null,
     comment: input.comment,
     feedback: {
       id: `f${id.slice(1)}`,
@@ -118,6 +122,7 @@ export function makeCase(input: CaseInput): Kept {
         rule_version: 3,
         label,
         priority: input.priority ?? "P2",
+        earlier: false,
         conditions: [
           {
             number: 1,

@@ -23,6 +23,15 @@ export const me: Me = {
   },
 };
 
+/** Who manages the account: every right. */
+export const admin: Partial<Me> = {
+  id: "u-ines",
+  email: "ines.rolland@halles-verdier.example",
+  name: "Inès Rolland",
+  role: "admin",
+  rights: ["see_contact", "treat", "rules", "rules_read"],
+};
+
 function reason(id: string, fr: string, en: string, note_required: boolean) {
   return { id, label: { fr, en }, note_required };
 }

@@ -21,6 +21,15 @@ def test_values_and_keys_come_from_feedback() -> None:
     assert (found.places, found.sources) == ([("lyon", "Lyon")], [("s1", "Avis")])
 
 
+def test_keys_are_counted_and_not_what_stands_behind_them() -> None:
+    """Two answers with the same score or attribute: a value is neither added up nor a count."""
+    person = Respondent(attributes={"segment": "family", "age": 40})
+    twice = [feedback(number, scores={"clean": nps(4)}, respondent=person) for number in (1, 2)]
+    found = known(twice, [], [])
+    assert found.scores == [("clean", "clean")]
+    assert found.attributes == [("age", "age"), ("segment", "segment")]
+
+
 def test_no_more_is_offered_than_can_be_chosen_from() -> None:
     many = [feedback(number, channel=f"c{number:03d}") for number in range(80)]
     often = [feedback(100, channel="often"), feedback(101, channel="often")]

@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { AlertRow } from "@/api/types";
-import { IconPhoneCall } from "@/components/ui/Icons";
+import { IconEyeOff, IconPhoneCall } from "@/components/ui/Icons";
 import { PriorityBars } from "@/components/ui/PriorityBars";
 import { Score } from "@/components/ui/Score";
 import { StatusBadge } from "@/components/ui/Status";
+import { Tag } from "@/components/ui/Tag";
 import { type ClockName, TimeBadge } from "@/components/ui/TimeBadge";
 import { Urgent } from "@/components/ui/Urgent";
 import { useNow } from "@/lib/clock";
@@ -46,6 +47,11 @@ export function CaseHeader({ row, withName }: { row: AlertRow; withName: boolean
         <div className={classes.line}>
           <StatusBadge status={row.status} />
           <PriorityBars priority={row.priority} />
+          {row.withdrawn && (
+            <Tag tone="soon" icon={IconEyeOff}>
+              {t("case.withdrawn")}
+            </Tag>
+          )}
           {withName && <Urgent row={row} withDay />}
           {row.contact_requested && (
             <span className={classes.callback} title={t("list.callback")}>

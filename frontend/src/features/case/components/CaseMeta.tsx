@@ -1,10 +1,11 @@
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert } from "@/api/types";
 import { IconMail, IconMessage, IconPhone, IconStar, type IconType } from "@/components/ui/Icons";
 import { useNow } from "@/lib/clock";
-import { useFormat } from "@/lib/format";
-import { valueText } from "../sentence";
+import { valueText } from "@/lib/criterion";
+import { type Format, useFormat } from "@/lib/format";
 import classes from "./CaseMeta.module.css";
 
 const channelIcons: Record<string, IconType> = { email: IconMail, sms: IconMessage, phone: IconPhone };
@@ -19,6 +20,7 @@ export function CaseMeta({ alert }: { alert: Alert }) {
   const Icon = feedback.kind === "review" ? IconStar : (channelIcons[feedback.channel ?? ""] ?? IconMail);
   const origin = feedback.campaign ?? t(feedback.kind === "review" ? "case.review" : "case.survey");
   const count = feedback.answers.length;
+  const changed = alert.revised ? revisionText(alert, t, format) : null;
   return (
     <>
       <div className={classes.meta}>
@@ -28,6 +30,10 @@ export function CaseMeta({ alert }: { alert: Alert }) {
         <time dateTime={feedback.submitted_at} title={format.absolute(feedback.submitted_at)}>
           {format.moment(feedback.submitted_at, now)}
         </time>
+        {changed && <span>{changed}</span>}
+        {feedback.flags.includes("unsigned") && (
+          <span title={t("case.unsignedText")}>{t("case.unsigned")}</span>
+        )}
         {count > 0 && (
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t("case.answers", { count })}
@@ -46,4 +52,12 @@ export function CaseMeta({ alert }: { alert: Alert }) {
       )}
     </>
   );
+}
+
+/** What became of the answer after it first came. */
+function revisionText({ score, first_score: first }: Alert, t: TFunction, format: Format): string {
+  if (!first) return t(score ? "case.firstNoScore" : "case.completed");
+  if (score && score.value === first.value && score.max === first.max) return t("case.completed");
+  const shown = t("score.of", { value: format.number(first.value), max: format.number(first.max) });
+  return t("case.firstScore", { score: shown });
 }

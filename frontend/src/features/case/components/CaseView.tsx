@@ -4,7 +4,7 @@ import type { Problem } from "@/api/problem";
 import type { Alert, AlertRow } from "@/api/types";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
-import { IconAlertCircle, IconClockX } from "@/components/ui/Icons";
+import { IconAlertCircle, IconClockX, IconEyeOff } from "@/components/ui/Icons";
 import { useNow } from "@/lib/clock";
 import { useFormat } from "@/lib/format";
 import { useNotices } from "@/lib/notices";
@@ -65,6 +65,13 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
           <div className={classes.notice}>
             <Banner kind="quiet" icon={IconClockX}>
               {t("case.expiredOn", { age: format.ago(alert.expired_at, now) })}
+            </Banner>
+          </div>
+        )}
+        {alert?.withdrawn_at && (
+          <div className={classes.notice}>
+            <Banner kind="quiet" icon={IconEyeOff}>
+              {t("case.withdrawnText", { age: format.ago(alert.withdrawn_at, now) })}
             </Banner>
           </div>
         )}

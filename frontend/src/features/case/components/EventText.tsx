@@ -2,6 +2,7 @@ import { Trans, useTranslation } from "react-i18next";
 import type { Alert, ReasonRef, Status, Timeline, TimelineItem } from "@/api/types";
 import { useFormat } from "@/lib/format";
 import { useReasonLabel } from "@/lib/reason";
+import { answerChanges } from "../changes";
 
 interface EventTextProps {
   item: TimelineItem;
@@ -77,6 +78,12 @@ export function EventText({ item, alert, deliveries, own }: EventTextProps) {
       );
     case "expired":
       return t("timeline.expired");
+    case "placed": {
+      const place = item.data.place as { name: string } | undefined;
+      return <Trans i18nKey="timeline.placed" values={{ place: place?.name ?? "" }} components={bold} />;
+    }
+    case "reevaluated":
+      return t("timeline.reevaluated", { changes: format.list(answerChanges(item.data, t, format)) });
     case "noted":
       return null;
   }

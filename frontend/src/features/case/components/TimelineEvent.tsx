@@ -6,7 +6,9 @@ import {
   IconClockX,
   IconLock,
   IconMail,
+  IconMapPin,
   IconPhoneOutgoing,
+  IconRefresh,
   IconRotateClockwise,
   type IconType,
   IconUser,
@@ -27,6 +29,8 @@ const icons: Record<TimelineItem["type"], IconType> = {
   closed: IconCircleCheck,
   reopened: IconRotateClockwise,
   expired: IconClockX,
+  reevaluated: IconRefresh,
+  placed: IconMapPin,
 };
 const contactIcons: Record<string, IconType> = { email: IconMail, in_person: IconUser };
 

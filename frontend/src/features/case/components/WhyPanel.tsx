@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Alert } from "@/api/types";
+import { usePlaceNames } from "@/api/usePlaces";
 import { IconBolt, IconChevronDown } from "@/components/ui/Icons";
 import { useFormat } from "@/lib/format";
 import { ConditionLine } from "./ConditionLine";
@@ -20,12 +21,17 @@ interface WhyPanelProps {
 export function WhyPanel({ alert, active, onActive, foldable, pointed }: WhyPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const names = usePlaceNames(
+    alert.triggers.some(({ conditions }) => conditions.some(({ field }) => field === "place")),
+  );
   const [opened, setOpened] = useState(false);
   const [main, ...others] = alert.triggers;
   if (!main) return null;
   const open = !foldable || opened || pointed !== null;
   const count = alert.triggers.reduce((sum, { conditions }) => sum + conditions.length, 0);
   const conditions = t("why.folded", { count });
+  const sourceOf = ({ label, earlier }: Alert["triggers"][number], index: number) =>
+    [index > 0 && label, earlier && t("why.earlier")].filter(Boolean).join(", ") || null;
   const otherLabels = format.list(others.map(({ label }) => label));
 
   return (
@@ -68,7 +74,8 @@ export function WhyPanel({ alert, active, onActive, foldable, pointed }: WhyPane
                 condition={condition}
                 comment={alert.comment ?? ""}
                 score={alert.score}
-                source={index > 0 ? trigger.label : null}
+                names={names}
+                source={sourceOf(trigger, index)}
                 active={active === condition.number}
                 onActive={onActive}
               />

@@ -2,8 +2,8 @@ import { Combobox, useCombobox } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlaceItem } from "@/api/types";
+import { usePlaces } from "@/api/usePlaces";
 import { IconCheck, IconChevronDown, IconMapPin } from "@/components/ui/Icons";
-import { usePlaces } from "../api/usePlaces";
 import classes from "./PlaceFilter.module.css";
 
 interface PlaceFilterProps {

@@ -2,7 +2,7 @@ import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AlertRow } from "@/api/types";
 import { Avatar } from "@/components/ui/Avatar";
-import { IconPhoneCall } from "@/components/ui/Icons";
+import { IconEyeOff, IconPhoneCall } from "@/components/ui/Icons";
 import { PriorityBars } from "@/components/ui/PriorityBars";
 import { Score } from "@/components/ui/Score";
 import { StatusIcon } from "@/components/ui/Status";
@@ -89,6 +89,12 @@ export const Row = memo(function Row({ row, href, selected, focusable, onOpen }:
         <span className={classes.last}>
           <PriorityBars priority={row.priority} />
           <Urgent row={row} />
+          {row.withdrawn && (
+            <span className={classes.withdrawn} title={t("case.withdrawn")}>
+              <IconEyeOff size={14} stroke={1.75} aria-hidden />
+              <span className="visually-hidden">{t("case.withdrawn")}</span>
+            </span>
+          )}
           <span className={classes.place}>{row.place?.name}</span>
           <StatusIcon status={row.status} />
           <Owner row={row} />

@@ -1,0 +1,6 @@
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
+export type Group = Schemas["GroupOut"];
+export type Quarantined = Schemas["QuarantinedOut"];
+export type UnknownPlace = Schemas["UnknownPlaceOut"];

@@ -1,0 +1,20 @@
+import type { components } from "@/api/schema";
+
+type Schemas = components["schemas"];
+
+/** What is written of a rule. Its criteria stay unread here: `opened` reads them for editing. */
+export type RuleBody = Pick<
+  Schemas["RuleOut"],
+  "label" | "kind" | "priority" | "expires_in" | "notify" | "status" | "paused_until" | "criteria"
+>;
+export type Rule = Schemas["RuleOut"];
+export type RuleVersion = Schemas["RuleVersionOut"];
+export type Finding = Schemas["Finding"];
+export type FindingListed = Schemas["FindingListed"];
+export type FieldInfo = Schemas["FieldOut"];
+export type FieldType = FieldInfo["type"];
+export type Checked = Schemas["Checked"];
+export type Impact = Schemas["Impact"];
+export type Sample = Schemas["SampleOut"];
+export type KeywordList = Schemas["KeywordListOut"];
+export type Job = Schemas["JobOut"];
