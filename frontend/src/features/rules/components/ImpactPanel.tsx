@@ -12,6 +12,8 @@ import { SampleQuote } from "./SampleQuote";
 
 interface ImpactPanelProps {
   impact: Impact | undefined;
+  /** Whether every condition is filled in, so that there is something to count. */
+  whole: boolean;
   /** What is shown is older than the rule as written. */
   stale: boolean;
   error: unknown;
@@ -23,9 +25,9 @@ interface ImpactPanelProps {
 }
 
 /** What the rule would have done: the figure, days, people, findings, an example. */
-export function ImpactPanel({ impact, stale, error, onRetry, actionOf, backtest }: ImpactPanelProps) {
+export function ImpactPanel({ impact, whole, stale, error, onRetry, actionOf, backtest }: ImpactPanelProps) {
   const { t } = useTranslation();
-  if (!impact) return error ? <Unknown error={error} onRetry={onRetry} /> : <Waiting stale={stale} />;
+  if (!impact) return error ? <Unknown error={error} onRetry={onRetry} /> : <Waiting whole={whole} />;
   return (
     <div className={classes.panel} data-stale={stale || undefined} aria-busy={stale}>
       <Figure impact={impact} />
@@ -152,12 +154,12 @@ function Unknown({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 }
 
 /** Before the first figure: its place, or what is missing for it. */
-function Waiting({ stale }: { stale: boolean }) {
+function Waiting({ whole }: { whole: boolean }) {
   const { t } = useTranslation();
   return (
     <section className={classes.panel}>
       <h2>{t("rules.impact.title")}</h2>
-      {stale ? (
+      {!whole ? (
         <p className={classes.none}>{t("rules.impact.unwritten")}</p>
       ) : (
         <Late>

@@ -162,6 +162,7 @@ export function RuleEditor({ initial, fields, lists }: RuleEditorProps) {
           !readOnly && (
             <ImpactPanel
               impact={shown}
+              whole={whole}
               stale={replayed ? replayed.text !== trial : impact.stale}
               error={impact.waits ? null : impact.error}
               onRetry={impact.refetch}
