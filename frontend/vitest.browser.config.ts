@@ -12,6 +12,8 @@ export default mergeConfig(
       hookTimeout: 60_000,
       // One browser at a time: the machines that run this have few cores.
       fileParallelism: false,
+      // A busy machine can paint late; a fault of ours fails every time.
+      retry: 2,
     },
   }),
 );

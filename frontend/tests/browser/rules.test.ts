@@ -54,6 +54,8 @@ describe("the list of rules", () => {
       status: "paused",
       paused_until: "2026-11-30T23:00:00Z",
     });
+    // A dialog on its way out still has the keyboard.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("z");
     await expect.poll(() => rules.find("r-foreign").status).toBe("active");
 
