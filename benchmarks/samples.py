@@ -43,6 +43,7 @@ ENVIRONMENT = {
     "JOBS_FUNCTION": "boucle-halles-jobs",
     "LOCALE": "fr",
     "PARAMETER_PREFIX": "/boucle/halles",
+    "USER_POOL_ID": "eu-west-3_Halles000",
     "NOTIFY_QUEUE_URL": "https://sqs.eu-west-3.amazonaws.com/000000000000/notify",
     "FRONTEND_URL": "https://inbox.example",
     "SENDER": "alertes@example.com",
@@ -191,8 +192,8 @@ def _answers() -> dict[str, str]:
     person: Item = {"pk": f"U#{user().id}", "sk": "U", "kind": Kind.USER, "body": codec.encode(user())}
     replies: dict[str, Any] = {
         "GetParameter": {"Parameter": {"Name": "x", "Value": json.dumps(source)}},
-        # A configuration's version or a case: each function asks for one of them only.
-        "GetItem": {"Item": wire(alert | {"version": 7})},
+        # A configuration's version, a case or the key of page markers: each function asks for one of them only.
+        "GetItem": {"Item": wire(alert | {"version": 7, "key": _SECRET})},
         "BatchGetItem": {"Responses": {ENVIRONMENT["TABLE_NAME"]: [wire(person), wire(version)]}},
         "Query CONFIG": _queried([version, *_config()]),
         "Query NODE": _queried([{"pk": "NODE#s1", "sk": f"U#{user().id}", "user_id": user().id}]),
@@ -200,6 +201,7 @@ def _answers() -> dict[str, str]:
         "Query owner": _queried(rows()),
         "Query level": _queried(rows()),
         "Query tick": _queried([]),
+        "Query respo": _queried([]),
         "PutItem": {},
         "UpdateItem": {},
         "TransactWriteItems": {},
@@ -229,4 +231,10 @@ def _queried(items: Iterable[Item]) -> dict[str, Any]:
 
 def wire(item: Item) -> dict[str, dict[str, str]]:
     """An item in DynamoDB's JSON."""
-    return {name: {"S": value} if isinstance(value, str) else {"N": str(value)} for name, value in item.items()}
+    return {name: _wired(value) for name, value in item.items()}
+
+
+def _wired(value: str | int | bytes) -> dict[str, str]:
+    if isinstance(value, bytes):
+        return {"B": base64.b64encode(value).decode()}
+    return {"S": value} if isinstance(value, str) else {"N": str(value)}

@@ -45,7 +45,8 @@ class PackagingError(Exception):
 
 
 def layer(architecture: Architecture, *, build: Path = BUILD) -> Path:
-    """Folder of the dependency layer: the locked ``runtime`` group under ``python/``, bytecode included.
+    """Folder of the dependency layer: the locked ``runtime`` group under ``python/``, as bytecode alone: what
+    others have written is read in its repository, and its sources are a seventh of what a function may weigh.
 
     The first call for a lock file downloads wheels unless uv has them; later calls only look at the disk.
     """
@@ -55,6 +56,7 @@ def layer(architecture: Architecture, *, build: Path = BUILD) -> Path:
             _install(stage / "python", architecture)
             _strip(stage / "python")
             _compile(stage / "python", shown_as="/opt/python")
+            _leave_bytecode(stage / "python")
     return target
 
 
@@ -140,6 +142,18 @@ def _compile(folder: Path, *, shown_as: str) -> None:
         sys.executable, "-P", "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash",
         "-s", str(folder), "-p", shown_as, str(folder),
     )  # fmt: skip
+
+
+def _leave_bytecode(folder: Path) -> None:
+    """Puts each module's bytecode in the place of its source, where Python takes it without one (importlib,
+    "SourcelessFileLoader")."""
+    for source in _sources(folder):
+        if source.suffix == ".py":
+            compiled = source.parent / "__pycache__" / f"{source.stem}.cpython-{PYTHON.replace('.', '')}.pyc"
+            compiled.rename(source.with_suffix(".pyc"))
+            source.unlink()
+    for emptied in list(folder.rglob("__pycache__")):
+        shutil.rmtree(emptied)
 
 
 def _run(program: str, *arguments: str, given: str | None = None) -> str:

@@ -54,7 +54,7 @@ class CoreStack(Stack):
             environment={"TABLE_NAME": table.table.table_name},
         )
         Ingest(self, "Ingest", defaults=defaults, table=table, http=http)
-        jobs = Jobs(self, "Jobs", defaults=defaults, table=table)
+        jobs = Jobs(self, "Jobs", defaults=defaults, table=table, identity=identity)
         evaluate = Evaluate(self, "Evaluate", defaults=defaults, table=table, jobs=jobs, monitoring=monitoring)
         notify = Notify(self, "Notify", defaults=defaults, table=table, frontend_url=url, monitoring=monitoring)
         Expire(

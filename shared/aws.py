@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.loaders import JSONFileLoader, Loader
 from botocore.parsers import JSONParser, ResponseParserFactory
 
-SERVICES = ["dynamodb", "lambda", "sesv2", "sqs", "ssm"]
+SERVICES = ["cognito-idp", "dynamodb", "lambda", "sesv2", "sqs", "ssm"]
 
 
 class _Files(JSONFileLoader):

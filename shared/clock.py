@@ -1,7 +1,10 @@
 """The only source of time. Everything that decides receives the time as an argument."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+
+_LEAP = re.compile(r"(:[0-5]\d):60(?!\d)")
 
 type Clock = Callable[[], datetime]
 
@@ -18,11 +21,18 @@ def iso(moment: datetime) -> str:
 
 
 def parse(text: str) -> datetime:
-    """Reads an ISO 8601 time that carries its zone; raises ValueError otherwise."""
-    moment = datetime.fromisoformat(text)
+    """Reads an ISO 8601 time that carries its zone; raises ValueError otherwise. A leap second is the one before
+    it."""
+    moment = datetime.fromisoformat(without_leap(text))
     if moment.tzinfo is None:
         raise ValueError("the time has no zone")
     try:
         return moment.astimezone(UTC)
     except OverflowError:
         raise ValueError("the time is outside the years 1 to 9999 in UTC") from None
+
+
+def without_leap(text: str) -> str:
+    """A time as text whose second, when it is a leap second ":60", has become the ":59" before it: Python has no
+    leap seconds (F16)."""
+    return _LEAP.sub(r"\1:59", text, count=1) if ":60" in text else text

@@ -39,6 +39,12 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def order_id(address: str) -> str:
+    """The one id of what is ordered about a person's account: 'o' and 24 base-32 characters, which do not tell the
+    address."""
+    return "o" + _digest("account", address)
+
+
 def new_id(prefix: str) -> str:
     """A random id for what has no natural identity: rules, sources, attempts."""
     return prefix + base64.b32encode(secrets.token_bytes(10)).decode("ascii").lower()
@@ -47,6 +53,11 @@ def new_id(prefix: str) -> str:
 def new_token() -> str:
     """What stands at the end of a source's address: 192 random bits, safe in a path."""
     return secrets.token_urlsafe(24)
+
+
+def new_key() -> bytes:
+    """A key of 256 random bits."""
+    return secrets.token_bytes(32)
 
 
 def new_secret() -> str:

@@ -15,10 +15,10 @@ TARGET = Path(__file__).parent.parent / "docs" / "api" / "openapi.json"
 def generate() -> str:
     """The document as JSON text."""
     os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "api")
-    from functions.api.app import app
+    from functions.api.app import whole
 
     document = json.loads(
-        app.get_openapi_json_schema(
+        whole().get_openapi_json_schema(
             title="Boucle",
             version="1",
             openapi_version="3.1.0",

@@ -18,14 +18,19 @@ from mangum import Mangum
 
 from functions.api import lists
 from functions.api.commands import execute
+from functions.api.counting import counts
+from functions.api.filters import Filters
+from functions.api.placing import place_view
 from functions.api.reader import Reader, reader
 from functions.api.schemas import alerts as schemas
+from functions.api.schemas import commands as bodies
+from functions.api.schemas.places import PlaceList, PlaceOut
 from functions.api.schemas.rules import RuleChange, RuleIn, RuleList, RuleOut
-from functions.api.schemas.settings import Me, PlaceList, PlaceListed
+from functions.api.schemas.settings import Me
 from functions.api.views import alert_view, timeline_view
 from functions.api.wiring import ApiSettings, Wiring, wired
 from shared import clock, ids
-from shared.alerts import lifecycle
+from shared.alerts import conversation, ending, ownership
 from shared.alerts.lifecycle import Change
 from shared.alerts.models import Alert
 from shared.alerts.reasons import DEFAULT_REASONS
@@ -87,7 +92,7 @@ async def get_me(signed: SignedIn) -> Me:
         "locale": user.locale,
         "rights": list(RIGHTS[user.role]),
         "perimeter": {
-            "everything": user.perimeter.everything,
+            "everything": signed.reader.perimeter.everything,
             "places": [{"id": place.id, "name": place.name} for place in places],
         },
         "tenant": {"name": settings.tenant_name, "zone": settings.zone, "locale": settings.locale},
@@ -110,25 +115,16 @@ async def list_alerts(
     cursor: Annotated[str | None, Query(max_length=400)] = None,
 ) -> Response:
     """A page of a section, passed through as JSON."""
-    body = lists.page(
-        signed.ports.alerts,
-        signed.reader,
-        Section(section),
-        signed.ports.now(),
-        limit=limit,
-        cursor=cursor,
-        place=place,
-    )
+    ports, wanted = signed.ports, Filters(section=Section(section), place=place)
+    body = lists.page(ports.alerts, signed.reader, ports.cursors, wanted, ports.now(), limit=limit, cursor=cursor)
     return Response(body, media_type="application/json")
 
 
 @router.get("/alerts/counts")
 async def count_alerts(signed: SignedIn, place: PlaceId = None) -> schemas.Counts:
     """How many in each section."""
-    found = lists.counts(signed.ports.alerts, signed.reader, signed.ports.now(), place)
-    shown = {
-        section.value: {"count": min(n, lists.SHOWN), "more": n > lists.SHOWN} for section, n in found.items()
-    }
+    found = counts(signed.ports.alerts, signed.reader, Filters(place=place), signed.ports.now())
+    shown = {section.value: {"count": tally.number, "more": tally.more} for section, tally in found.items()}
     return schemas.Counts.model_validate(shown)
 
 
@@ -147,22 +143,27 @@ async def get_timeline(signed: SignedIn, alert_id: AlertId) -> schemas.Timeline:
 
 
 @router.post("/alerts/{alert_id}/take")
-async def take_alert(signed: SignedIn, alert_id: AlertId, body: schemas.TakeIn, key: Key = None) -> schemas.Alert:
+async def take_alert(signed: SignedIn, alert_id: AlertId, body: bodies.TakeIn, key: Key = None) -> schemas.Alert:
     """Take a case."""
-    return _command(signed, alert_id, body, "take", key, lifecycle.take)
+    return _command(signed, alert_id, body, "take", key, ownership.take)
 
 
 @router.post("/alerts/{alert_id}/notes")
-async def add_note(signed: SignedIn, alert_id: AlertId, body: schemas.NoteIn, key: Key = None) -> schemas.Alert:
+async def add_note(signed: SignedIn, alert_id: AlertId, body: bodies.NoteIn, key: Key = None) -> schemas.Alert:
     """Add an internal note."""
     return _command(
-        signed, alert_id, body, "notes", key, lambda case, by, now: lifecycle.note(case, by, now, text=body.text)
+        signed,
+        alert_id,
+        body,
+        "notes",
+        key,
+        lambda case, by, now: conversation.note(case, by, now, text=body.text),
     )
 
 
 @router.post("/alerts/{alert_id}/contact")
 async def record_contact(
-    signed: SignedIn, alert_id: AlertId, body: schemas.ContactIn, key: Key = None
+    signed: SignedIn, alert_id: AlertId, body: bodies.ContactIn, key: Key = None
 ) -> schemas.Alert:
     """Record a contact."""
     try:
@@ -175,16 +176,14 @@ async def record_contact(
         body,
         "contact",
         key,
-        lambda case, by, now: lifecycle.contact(
+        lambda case, by, now: conversation.contact(
             case, by, now, channel=body.channel, outcome=body.outcome, note=body.note, contacted_at=at
         ),
     )
 
 
 @router.post("/alerts/{alert_id}/close")
-async def close_alert(
-    signed: SignedIn, alert_id: AlertId, body: schemas.CloseIn, key: Key = None
-) -> schemas.Alert:
+async def close_alert(signed: SignedIn, alert_id: AlertId, body: bodies.CloseIn, key: Key = None) -> schemas.Alert:
     """Close a case."""
     return _command(
         signed,
@@ -192,7 +191,7 @@ async def close_alert(
         body,
         "close",
         key,
-        lambda case, by, now: lifecycle.close(
+        lambda case, by, now: ending.close(
             case, by, now, reason=body.reason, reasons=DEFAULT_REASONS, note=body.note
         ),
     )
@@ -200,7 +199,7 @@ async def close_alert(
 
 @router.post("/alerts/{alert_id}/reopen")
 async def reopen_alert(
-    signed: SignedIn, alert_id: AlertId, body: schemas.ReopenIn, key: Key = None
+    signed: SignedIn, alert_id: AlertId, body: bodies.ReopenIn, key: Key = None
 ) -> schemas.Alert:
     """Reopen a case."""
     return _command(
@@ -209,25 +208,23 @@ async def reopen_alert(
         body,
         "reopen",
         key,
-        lambda case, by, now: lifecycle.reopen(case, by, now, reason=body.reason),
+        lambda case, by, now: ending.reopen(case, by, now, reason=body.reason),
     )
 
 
 @router.get("/places")
 async def list_places(signed: SignedIn) -> PlaceList:
     """Places in the reader's perimeter."""
-    tree, perimeter = signed.reader.config.tree, signed.reader.user.perimeter
-    seen = {place.id for place in tree.places.values() if perimeter.covers(tree.path(place.id))}
+    tree, perimeter = signed.reader.config.tree, signed.reader.perimeter
+    whole = signed.reader.user.may("people")
+    seen = {place.id for place in tree.places.values() if perimeter.holds(tree.path(place.id))}
+    inside = sorted((tree.places[one] for one in seen), key=lambda place: place.name)
     return PlaceList(
         items=[
-            PlaceListed(
-                id=place.id,
-                name=place.name,
-                parent=place.parent if place.parent in seen else None,
-                code=place.code,
+            PlaceOut.model_validate(
+                place_view(one, whole=whole, parent=one.parent if one.parent in seen else None)
             )
-            for place in sorted(tree.places.values(), key=lambda place: place.name)
-            if place.id in seen
+            for one in inside
         ]
     )
 
@@ -271,7 +268,7 @@ async def replace_rule(signed: SignedIn, rule_id: RuleId, body: RuleChange) -> R
 
 
 def _command(
-    signed: Signed, alert_id: str, body: schemas.CommandIn, verb: str, key: str | None, act: Act
+    signed: Signed, alert_id: str, body: bodies.CommandIn, verb: str, key: str | None, act: Act
 ) -> schemas.Alert:
     request = verb.encode() + alert_id.encode() + msgspec.json.encode(body.model_dump())
     alert = execute(signed.ports, signed.reader, alert_id, act, version=body.version, key=key, request=request)

@@ -1,4 +1,4 @@
-"""Request bodies, read by the same strict parser as webhooks (ASVS 1.5.3): Powertools' own lets deep nesting, huge
+"""Requests, read by the same strict parser as webhooks (ASVS 1.5.3): Powertools' own lets deep nesting, huge
 numbers and foreign media types fail as faults of ours."""
 
 import base64
@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from aws_lambda_powertools.event_handler.middlewares.openapi_validation import OpenAPIRequestValidationMiddleware
 
+from functions.api.queries import refuse_strange
 from shared.errors import Fault, Invalid, UnsupportedMedia
 from shared.feedback import strict_json
 from shared.feedback.strict_json import Unusable
@@ -16,7 +17,13 @@ _JSON = "application/json"
 
 
 class StrictBodies(OpenAPIRequestValidationMiddleware):
-    """Validates requests as its parent does, after reading the body more strictly."""
+    """Validates requests as its parent does, after reading query and body more strictly."""
+
+    def handler(self, app: Any, next_middleware: Any) -> Any:
+        """Refuses parameters that the route does not have."""
+        parameters = app.context["_route"].dependant.query_params
+        refuse_strange(app.current_event, [one.alias for one in parameters])
+        return super().handler(app, next_middleware)
 
     def _get_body(self, app: Any) -> Any:
         event = app.current_event

@@ -49,9 +49,10 @@ class Pending(NamedTuple):
     before: Rule | KeywordList | None
 
 
-def planned(body: schemas.ImportIn, config: Config) -> Plan:
+def planned(ports: Wiring, body: schemas.ImportIn, config: Config) -> Plan:
     """What the file changes. Raises Invalid with the path to every fault."""
     file = filed(body)
+    _require_owners(ports, file, config)
     return Plan(difference(config.rules, file.rules.values()), difference(config.lists, file.lists.values()))
 
 
@@ -129,6 +130,18 @@ def filed(body: schemas.ImportIn) -> Filed:
     if faults:
         raise Invalid("The file cannot be used", errors=faults)
     return Filed({rule.id: rule for rule in rules}, by_id)
+
+
+def _require_owners(ports: Wiring, file: Filed, config: Config) -> None:
+    """Owners that stay as they are may have gone meanwhile; new ones must be there."""
+    faults = [
+        _inside(f"$.rules[{number}]", fault)
+        for number, rule in enumerate(file.rules.values())
+        if rule.id not in config.rules or config.rules[rule.id].owners != rule.owners
+        for fault in ruling.faults_of_owners(ports, rule, config)
+    ]
+    if faults:
+        raise Invalid("The file cannot be used", errors=faults)
 
 
 def _repeated[M: (Rule, KeywordList)](

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from functions.api.app import app
+from functions.api.app import resolve
 
 
 def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Resolves one request (API Gateway payload format 2.0); the JWT authorizer has checked the token."""
-    return app.resolve(event, context)
+    return resolve(event, context)

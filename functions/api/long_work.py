@@ -44,6 +44,12 @@ def begin(
     raise Running("The same request is being carried out; try again")
 
 
+def retiming(ports: Wiring, reader: Reader, **asked: str) -> Job:
+    """The job that gives open cases the target promised from now on, to be written along with the change that asks
+    for it."""
+    return Job(ids.new_id("j"), "retime", ports.now(), reader.user.person, {**asked})
+
+
 def job_view(job: Job) -> dict[str, Any]:
     """A job, ready for JSON."""
     return {

@@ -4,6 +4,7 @@ import json
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.errors import AppError, Fault, Invalid, NotFound
@@ -33,6 +34,17 @@ def invalid(fault: RequestValidationError) -> AppError:
     if any(error["loc"][:1] == ("path",) for error in errors):
         return NotFound()
     return Invalid(errors=[Fault(_path(error), _code(error), str(error["msg"])[:_SHOWN]) for error in errors])
+
+
+def invalid_at(root: str, fault: ValidationError) -> AppError:
+    """A part of a request of the wrong shape, whose path begins with ``root``."""
+    errors: list[ErrorDetails] = list(fault.errors())
+    found = [
+        Fault(_path({**error, "loc": ("body", *error["loc"])}), _code(error), error["msg"]) for error in errors
+    ]
+    return Invalid(
+        errors=[one._replace(path=f"{root}{one.path[1:]}", message=one.message[:_SHOWN]) for one in found]
+    )
 
 
 def _path(error: ErrorDetails) -> str:

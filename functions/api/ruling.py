@@ -3,7 +3,7 @@ tried again when somebody else changed another part of it meanwhile."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 from pydantic import BaseModel
@@ -95,16 +95,22 @@ def known_version(ports: Wiring, rule: Rule) -> Mapping[str, object]:
     return RuleHistory(ports.table).saved([rule])
 
 
-def present[M: (Rule, KeywordList)](found: M | None) -> M:
+class Versioned(Protocol):
+    """What is saved version by version."""
+
+    @property
+    def version(self) -> int:
+        """The number of the version."""
+
+
+def present[M: Versioned](found: M | None) -> M:
     """The entity if it is there. Raises NotFound."""
     if found is None:
         raise NotFound
     return found
 
 
-def current[M: (Rule, KeywordList)](
-    found: M | None, version: int | None, what: str, shown: Callable[[M], BaseModel]
-) -> M:
+def current[M: Versioned](found: M | None, version: int | None, what: str, shown: Callable[[M], BaseModel]) -> M:
     """The entity if it is there at the version named. Raises NotFound, VersionRequired, or StaleVersion with the
     entity as it is now, ``shown`` as the API does."""
     there = present(found)
@@ -126,6 +132,29 @@ def checked(rule: Rule, config: Config) -> Rule:
     if same_label(rule, config.rules.values()) is not None:
         raise Duplicate("Another rule has this label")
     return rule
+
+
+def require_owners(ports: Wiring, rule: Rule, config: Config) -> None:
+    """Raises Invalid unless every owner of a rule is an active colleague who works on cases, and every node a
+    place."""
+    if faults := faults_of_owners(ports, rule, config):
+        raise Invalid("The owners cannot be used", errors=faults)
+
+
+def faults_of_owners(ports: Wiring, rule: Rule, config: Config) -> list[Fault]:
+    """What is wrong with the owners of a rule: one read of those it names."""
+    users = ports.people.get_many(rule.owners.values()) if rule.owners else []
+    usable = {user.id for user in users if not user.disabled and user.may("treat")}
+    faults = [
+        Fault(f"$.owners.{node[:64]}", "unknown_place", "there is no such place")
+        for node in rule.owners
+        if node not in config.tree.places
+    ]
+    return faults + [
+        Fault(f"$.owners.{node[:64]}", "unknown_person", "choose a colleague who works on cases")
+        for node, owner in rule.owners.items()
+        if owner not in usable
+    ]
 
 
 def checked_list(one: KeywordList, config: Config) -> KeywordList:

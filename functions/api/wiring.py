@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from functions.api.pages import Cursors
 from shared import aws, clock
+from shared.accounts.keeper import Accounts
+from shared.accounts.pool import CognitoPool
 from shared.settings import Settings
 from shared.storage.alerts import Alerts
 from shared.storage.answers import Answers
+from shared.storage.audit import Audit
 from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.heard import HeardStore
 from shared.storage.people import People
 from shared.storage.received import Received
+from shared.storage.secrets import Secrets
 from shared.storage.source_rows import SourceRows
 from shared.storage.sources import Vault
 from shared.storage.table import DynamoTable, Table
@@ -20,13 +25,15 @@ from shared.storage.table import DynamoTable, Table
 
 @dataclass(frozen=True)
 class ApiSettings(Settings):
-    """The tenant as shown to its people, where they and survey tools find it, and its path in Parameter Store."""
+    """The tenant as shown to its people, where they and survey tools find it, its path in Parameter Store, and the
+    pool its people sign in with."""
 
     tenant_name: str
     zone: str
     locale: str
     frontend_url: str
     parameter_prefix: str
+    user_pool_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,18 @@ class Wiring:
     vault: Vault
     heard: HeardStore
     received: Received
+    cursors: Cursors
+    audit: Audit
+    accounts: Accounts
     now: clock.Clock
 
 
 def wired(
-    settings: ApiSettings, table: Table, now: clock.Clock, ssm: Callable[[], Any] = lambda: aws.client("ssm")
-) -> Wiring:
-    """The parts around a table. Parameter Store's client is made when a source is looked at, which is rare."""
+    settings: ApiSettings, table: Table, now: clock.Clock, ssm: Callable[[], Any] = lambda: aws.client("ssm"),
+    cognito: Callable[[], Any] = lambda: aws.client("cognito-idp"),
+) -> Wiring:  # fmt: skip
+    """The parts around a table. The clients of Parameter Store and of the user pool are made when a source is
+    looked at or somebody invited, which is rare."""
     return Wiring(
         settings=settings,
         table=table,
@@ -63,6 +75,9 @@ def wired(
         vault=Vault(ssm, settings.parameter_prefix),
         heard=HeardStore(table, settings.zone),
         received=Received(table),
+        cursors=Cursors(Secrets(table), now),
+        audit=Audit(table),
+        accounts=Accounts(table, CognitoPool(cognito, settings.user_pool_id), now),
         now=now,
     )
 

@@ -15,6 +15,7 @@ from shared.storage.config import Config, ConfigCache
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.keys import Key
 from shared.storage.notices import Notices
+from shared.storage.people import People
 from shared.storage.table import DynamoTable, Table
 from shared.storage.unplaced import Unplaced
 
@@ -37,6 +38,7 @@ class Wiring:
     config: ConfigCache
     feedbacks: Feedbacks
     alerts: Alerts
+    people: People
     unplaced: Unplaced
     notices: Notices
     hand_over: HandOver
@@ -60,6 +62,7 @@ class Wiring:
         return reconsider.Ports(
             feedbacks=self.feedbacks,
             cases=self.alerts,
+            people=self.people,
             waiting=self.unplaced,
             rules=self.config_at,
             unknown=lambda code: self.notices.unknown_place(code, self.now()),
@@ -80,6 +83,7 @@ def wired(table: Table, now: clock.Clock, zone: str, hand_over: HandOver) -> Wir
         config=ConfigCache(table, now),
         feedbacks=Feedbacks(table),
         alerts=Alerts(table),
+        people=People(table),
         unplaced=Unplaced(table),
         notices=Notices(table),
         hand_over=hand_over,

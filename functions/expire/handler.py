@@ -20,7 +20,9 @@ def lambda_handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     started, unstarted = start_due(ports.table, ports.start, ports.now())
     failed = swept.failed + unstarted
     ports.silence.look(ports.now())
-    logger.info("swept", expired=swept.expired, resent=swept.resent, started=started, failed=failed)
+    logger.info(
+        "swept", expired=swept.expired, moved=swept.moved, resent=swept.resent, started=started, failed=failed
+    )
     if failed:
         raise Incomplete(f"{failed} left over")
     return {"expired": swept.expired, "resent": swept.resent, "started": started}

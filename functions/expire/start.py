@@ -1,4 +1,5 @@
-"""Long work that should be going on and is not: jobs never begun, let go or abandoned, and answers to fetch."""
+"""Long work that should be going on and is not: jobs never begun, let go or abandoned, answers to fetch, and
+accounts the user pool has not heard of."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,7 +18,7 @@ def start_due(table: Table, start: Callable[[Key], None], now: datetime) -> tupl
     """Starts what is due at ``now``; how many were started and how many could not be. What starts twice finds the
     row held by the first."""
     started, failed = 0, 0
-    for key in _due(table, (keys.JOBS_DUE, keys.FETCHES_DUE), now):
+    for key in _due(table, (keys.JOBS_DUE, keys.FETCHES_DUE, keys.ORDERS_DUE), now):
         try:
             start(key)
             started += 1

@@ -1,58 +1,64 @@
-"""The minute's work: cases whose time is up expire, and events that were never told are sent again."""
+"""The minute's work: what happens to cases by itself, and events that were never told are sent again."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from shared.alerts import lifecycle
+from shared.alerts import by_itself
+from shared.alerts.models import EventType
 from shared.observability import logger
 from shared.storage import codec
 from shared.storage.alerts import Alerts
 from shared.storage.keys import Key
 from shared.storage.table import Conflict
 
-MAX_EXPIRED = 2000
+MAX_CASES = 2000
 MAX_RESENT = 100
 AGAIN_AFTER = timedelta(minutes=5)
 
 
 class Swept(NamedTuple):
-    """How many cases expired, how many events were sent again, and how many of either failed."""
+    """How many cases expired, how many events were sent again, how many of either failed, and what else happened
+    to cases: they came back from hold, somebody is to be reminded."""
 
     expired: int
     resent: int
     failed: int
+    moved: int = 0
 
 
 def sweep(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> Swept:
-    """Does what is due at ``now``; what is over the limits waits for the next minute. Two sweeps at
-    once are harmless: the case's version lets one of them win."""
-    expired, stuck = _expire(alerts, now)
+    """Does what is due at ``now``; what is over the limits waits for the next minute. Two sweeps at once are
+    harmless: the case's version lets one of them win, and the other finds the rest done or not due."""
+    happened, stuck = _tick(alerts, now)
     resent, lost = _resend(alerts, resend, now)
-    return Swept(expired, resent, stuck + lost)
+    expired = happened.count("expired")
+    return Swept(expired, resent, stuck + lost, len(happened) - expired)
 
 
-def _expire(alerts: Alerts, now: datetime) -> tuple[int, int]:
-    expired, failed = 0, 0
-    for alert_id in alerts.due(now, MAX_EXPIRED):
+def _tick(alerts: Alerts, now: datetime) -> tuple[list[EventType], int]:
+    happened, failed = list[EventType](), 0
+    for alert_id in alerts.due(now, MAX_CASES):
         try:
-            expired += _expire_one(alerts, alert_id, now)
+            happened += _tick_one(alerts, alert_id, now)
         except Exception as fault:  # noqa: BLE001 - one bad case must not hold up those behind it for ever
-            logger.error("case not expired", alert_id=alert_id, fault=type(fault).__name__)
+            logger.error("case not moved on", alert_id=alert_id, fault=type(fault).__name__)
             failed += 1
-    return expired, failed
+    return happened, failed
 
 
-def _expire_one(alerts: Alerts, alert_id: str, now: datetime) -> bool:
+def _tick_one(alerts: Alerts, alert_id: str, now: datetime) -> list[EventType]:
+    """All that is due of one case, one transaction each. After a long stop that may be more than one step."""
+    happened = list[EventType]()
     alert = alerts.get(alert_id)
-    change = lifecycle.expire(alert, now) if alert else None
-    if change is None:
-        return False
-    try:
-        alerts.save(*change)
-    except Conflict:
-        return False  # somebody acted at this very moment: next minute decides again
-    return True
+    while alert is not None and (change := by_itself.tick(alert, now)) is not None:
+        try:
+            alerts.save(*change)
+        except Conflict:
+            break  # somebody acted at this very moment: next minute decides again
+        alert = change[0]
+        happened.append(change[1].type)
+    return happened
 
 
 def _resend(alerts: Alerts, resend: Callable[[Key, str], None], now: datetime) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from shared.alerts import reconsider
 from shared.jobs.models import Job
 from shared.storage.config import ConfigCache
 from shared.storage.notices import Notices
+from shared.storage.people import People
 from shared.storage.unplaced import Unplaced
 
 _A_MOMENT = timedelta(seconds=1.5)
@@ -55,6 +56,7 @@ def _deciding(ports: Ports, config: ConfigCache) -> reconsider.Ports:
     return reconsider.Ports(
         feedbacks=ports.feedbacks,
         cases=ports.alerts,
+        people=People(ports.table),
         waiting=Unplaced(ports.table),
         rules=lambda _moment: config.current(),
         unknown=lambda code: notices.unknown_place(code, ports.now()),

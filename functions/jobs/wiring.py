@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from shared import aws, clock
+from shared.accounts.pool import CognitoPool, Pool
 from shared.settings import Settings
 from shared.storage.alerts import Alerts
 from shared.storage.config import ConfigCache
@@ -21,10 +22,12 @@ _WORKERS = 8
 
 @dataclass(frozen=True)
 class JobsSettings(Settings):
-    """``parameter_prefix`` is the tenant's path in Parameter Store; times without a zone are in ``zone``."""
+    """``parameter_prefix`` is the tenant's path in Parameter Store; times without a zone are in ``zone``; people
+    sign in with the pool ``user_pool_id``."""
 
     parameter_prefix: str
     zone: str
+    user_pool_id: str = ""
 
 
 type Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
@@ -45,11 +48,13 @@ class Ports:
     dossier: Callable[[str], Dossier | None]
     each: Each
     pause: Callable[[float], None]
+    pool: Pool
 
 
 def wired(
     settings: JobsSettings, table: Table, now: clock.Clock, dossier: Callable[[str], Dossier | None], *,
     each: Each = map, pause: Callable[[float], None] = time.sleep,
+    cognito: Callable[[], Any] = lambda: aws.client("cognito-idp"),
 ) -> Ports:  # fmt: skip
     """The parts around a table."""
     return Ports(
@@ -63,6 +68,7 @@ def wired(
         dossier=dossier,
         each=each,
         pause=pause,
+        pool=CognitoPool(cognito, settings.user_pool_id),
     )
 
 

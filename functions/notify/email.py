@@ -68,7 +68,14 @@ class EmailChannel:
         if message.alert is None:
             mail = notice_mail(message.event, message.user, tenant=self._tenant)
         else:
-            mail = alert_mail(message.alert, message.user, told=message.told, tenant=self._tenant, via=message.via)
+            mail = alert_mail(
+                message.alert,
+                message.user,
+                told=message.told,
+                tenant=self._tenant,
+                via=message.via,
+                event=message.event,
+            )
         return build_message(
             mail, self._sender.address, self._sender.name, message.user.email, message.event.alert_id
         )

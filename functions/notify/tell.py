@@ -3,15 +3,24 @@
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from functions.notify.addressees import addressees
+from shared.alerts.conversation import note_now
 from shared.alerts.models import Alert, Event
 from shared.clock import Clock
-from shared.notifications.recipients import recipients, via
-from shared.scope.people import User
+from shared.notifications.recipients import via
+from shared.scope.people import Locale, User
 from shared.storage import keys
 from shared.storage.alerts import NOTICES, Alerts, telling
+from shared.storage.config import ConfigCache
 from shared.storage.deliveries import SETTLE, Deliveries
 from shared.storage.keys import Key
 from shared.storage.people import People
+from shared.storage.words import Words
+
+_OPENING = ("raised", "reevaluated", "placed")
+"""Events that tell that a case is there."""
+_FINDABLE = (*_OPENING, "moved")
+"""Events that change what a case is found by: its words or its place."""
 
 
 class Outcome(StrEnum):
@@ -52,13 +61,16 @@ class Channel(Protocol):
 
 
 class Ports(NamedTuple):
-    """What telling needs."""
+    """What telling needs. ``locale`` is the language of addresses outside."""
 
     alerts: Alerts
     people: People
+    config: ConfigCache
     ledger: Deliveries
     channel: Channel
     now: Clock
+    words: Words
+    locale: Locale = "fr"
 
 
 class Told(NamedTuple):
@@ -72,10 +84,12 @@ def tell(key: Key, event: Event, ports: Ports) -> Told:
     """Sends what is still to be sent about an event, and takes it out of the outbox when nothing is left. People
     are looked up now, so that whoever left the perimeter since is not told (invariant I6)."""
     if not telling(event):
+        _make_findable(event, ports)
         return Told(0, 0)
     ledger = ledger_key(key, event)
     owed = {keys.delivery(ledger, ports.channel.name, one.user.id): one for one in _messages(event, ports)}
     outcomes = [_deliver(row, message, ports) for row, message in owed.items()]
+    _make_findable(event, ports)
     if ports.ledger.awaits(ledger, owed.keys()):
         ports.alerts.postpone(key, ports.now() + SETTLE)
     else:
@@ -83,10 +97,19 @@ def tell(key: Key, event: Event, ports: Ports) -> Told:
     return Told(outcomes.count(Outcome.SENT), outcomes.count(Outcome.RETRY))
 
 
+def _make_findable(event: Event, ports: Ports) -> None:
+    """Keeps the words of a case that is new or has changed in what it is found by. Before the event is settled, so
+    that it comes again if this breaks off; behind the messages, which do not wait for it."""
+    if event.type in _FINDABLE:
+        alert = ports.alerts.get(event.alert_id)
+        if alert is not None:
+            ports.words.keep(alert, ports.now())
+
+
 def ledger_key(key: Key, event: Event) -> Key:
-    """The event in whose name messages are kept in the ledger. All that is told of a case is told in the name of
-    its first event, so that nobody hears of one case twice; a notice stands for itself."""
-    return key if event.type in NOTICES else keys.event(event.alert_id, 1)
+    """The event in whose name messages are kept in the ledger. That a case is there is told in the name of its
+    first event, so that nobody hears of one case twice; all else stands for itself."""
+    return keys.event(event.alert_id, 1) if event.type in _OPENING else key
 
 
 def _messages(event: Event, ports: Ports) -> list[Message]:
@@ -96,7 +119,13 @@ def _messages(event: Event, ports: Ports) -> list[Message]:
     alert = ports.alerts.get(event.alert_id)
     if alert is None:
         return []
-    chosen = recipients(alert, ports.people.around(alert.path))
+    if event.type == "noted":
+        now = note_now(event, ports.alerts.timeline(event.alert_id)[0])
+        if now is None:
+            return []
+        event = now
+    tree = ports.config.current(as_of=event.at).tree
+    chosen = addressees(event, alert, ports.people, tree, ports.locale)
     return [Message(event, alert, user, len(chosen) - 1, via(alert, user)) for user in chosen]
 
 

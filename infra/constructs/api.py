@@ -39,6 +39,7 @@ class Api(Construct):
                 "LOCALE": tenant.locale,
                 "FRONTEND_URL": frontend_url,
                 "PARAMETER_PREFIX": tenant.parameter_prefix,
+                **identity.environment,
             },
         )
         function.allow(
@@ -56,6 +57,7 @@ class Api(Construct):
         parameters = f"arn:{Aws.PARTITION}:ssm:{Aws.REGION}:{Aws.ACCOUNT_ID}:parameter{tenant.parameter_prefix}"
         function.allow("KeepSecrets", ["ssm:GetParameter", "ssm:PutParameter"], [f"{parameters}/sources/*"])
         function.allow("OpenHooks", ["ssm:PutParameter", "ssm:DeleteParameter"], [f"{parameters}/hooks/*"])
+        identity.kept_by(function)
         http.route(
             "/v1/{proxy+}",
             function,

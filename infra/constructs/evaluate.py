@@ -36,10 +36,17 @@ class Evaluate(Construct):
         jobs.may_be_started_by(function)
         function.allow(
             "OpenCases",
-            ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            [
+                "dynamodb:GetItem",
+                "dynamodb:BatchGetItem",
+                "dynamodb:Query",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+            ],
             [table.arn],
         )
-        function.allow("CountRespondent", ["dynamodb:Query"], table.index_arns("respondent"))
+        # What else a customer has sent, and which cases of theirs are open.
+        function.allow("FindRespondent", ["dynamodb:Query"], table.index_arns("respondent"))
         self.work = WorkQueue(
             self,
             "Work",

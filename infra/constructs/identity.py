@@ -4,6 +4,7 @@ from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_cognito as cognito
 from constructs import Construct
 
+from infra.constructs.function import PythonFunction
 from shared.scope.tenant import TenantConfig
 
 
@@ -60,6 +61,25 @@ class Identity(Construct):
             refresh_token_validity=Duration.days(30),
             # A tab that lost the answer may try again for a minute.
             refresh_token_rotation_grace_period=Duration.seconds(60),
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a function that keeps accounts needs to know."""
+        return {"USER_POOL_ID": self.pool.user_pool_id}
+
+    def kept_by(self, function: PythonFunction) -> None:
+        """Lets a function make accounts in this pool, close them and open them again."""
+        function.allow(
+            "KeepAccounts",
+            [
+                "cognito-idp:AdminCreateUser",
+                "cognito-idp:AdminGetUser",
+                "cognito-idp:AdminEnableUser",
+                "cognito-idp:AdminDisableUser",
+                "cognito-idp:AdminUserGlobalSignOut",
+            ],
+            [self.pool.user_pool_arn],
         )
 
 

@@ -6,13 +6,23 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function import FunctionDefaults, PythonFunction
+from infra.constructs.identity import Identity
 from infra.constructs.table import Table
+from shared.storage.keys import TABLE_INDEXES
 
 
 class Jobs(Construct):
     """The function ``boucle-<tenant>-jobs``. What is left when its time is up, another run goes on with."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, defaults: FunctionDefaults, table: Table) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        defaults: FunctionDefaults,
+        table: Table,
+        identity: Identity,
+    ) -> None:
         super().__init__(scope, construct_id)
         tenant = defaults.tenant
         self._function = PythonFunction(
@@ -21,7 +31,11 @@ class Jobs(Construct):
             name="jobs",
             defaults=defaults,
             timeout=Duration.minutes(15),
-            environment={"PARAMETER_PREFIX": tenant.parameter_prefix, "ZONE": tenant.zone},
+            environment={
+                "PARAMETER_PREFIX": tenant.parameter_prefix,
+                "ZONE": tenant.zone,
+                **identity.environment,
+            },
         )
         self._function.allow(
             "Work",
@@ -34,9 +48,10 @@ class Jobs(Construct):
             ],
             [table.arn],
         )
-        # Feedback by source and day, what waits for its place, what else a customer has sent, and closed cases.
-        found_by = table.index_arns("source_day", "tick", "respondent", "level0")
-        self._function.allow("FindWork", ["dynamodb:Query"], found_by)
+        # Feedback by source and day, what waits for its place, what else a customer has sent, the cases below a
+        # place that has moved, and those of somebody who has gone.
+        self._function.allow("FindWork", ["dynamodb:Query"], table.index_arns(*TABLE_INDEXES))
+        identity.kept_by(self._function)
         self._function.allow(
             "ReadSource",
             ["ssm:GetParameter"],

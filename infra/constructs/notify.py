@@ -52,6 +52,7 @@ class Notify(Construct):
                 "CONFIGURATION_SET": tenant.stack_name,
                 "FRONTEND_URL": frontend_url,
                 "ZONE": tenant.zone,
+                "LOCALE": tenant.locale,
             },
         )
         function.allow(

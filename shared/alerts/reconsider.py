@@ -1,16 +1,23 @@
 """An answer looked at again, with all its states and the case it has: when a further state came in, when its place
 has become known, or when someone asks for it. Doing it twice, or twice at once, changes nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from shared import ids
+from shared.account.models import Department
+from shared.alerts import attaching, routing
+from shared.alerts.house import Account, House, house_of
+from shared.alerts.lifecycle import Change
 from shared.alerts.models import Alert, Event
-from shared.alerts.opening import Reading, as_imported, read
+from shared.alerts.opening import Reading, as_imported, open_case, owned, read, weighed
 from shared.alerts.revising import revise
+from shared.alerts.rows import Other
 from shared.feedback.models import NOT_EVALUATED, Feedback
-from shared.rules.ruleset import RuleSet, Suspended
+from shared.rules.models import Rule
+from shared.rules.ruleset import Suspended
+from shared.scope.people import Person, User
 from shared.scope.places import PlaceTree, place_code
 
 _TRIES = 5
@@ -53,6 +60,25 @@ class Cases(Protocol):
         """Opens or changes a case; False when another came first."""
         ...
 
+    def write_with(self, change: Change, other: Change) -> bool:
+        """Opens or changes a case and changes the one it is worked with; False when another came first."""
+        ...
+
+    def of_respondent(self, respondent_id: str) -> list[Other]:
+        """Cases of a customer; the latest may be missing."""
+        ...
+
+
+class People(Protocol):
+    """Where people are kept."""
+
+    def askable(
+        self, alert: Alert, rules: Mapping[str, Rule], departments: Mapping[str, Department], tree: PlaceTree,
+        now: datetime,
+    ) -> list[User]:  # fmt: skip
+        """The people a new case may belong to. No read where nobody is named."""
+        ...
+
 
 class Slice(Protocol):
     """Some of what waits, and where to go on."""
@@ -83,26 +109,15 @@ class Waiting(Protocol):
         """Takes a code off the list of unknown ones."""
 
 
-class Rules(Protocol):
-    """What is decided by: one version of the configuration."""
-
-    @property
-    def rule_set(self) -> RuleSet:
-        """The rules."""
-
-    @property
-    def tree(self) -> PlaceTree:
-        """The places."""
-
-
 class Ports(NamedTuple):
     """What deciding again needs. ``rules`` answers a configuration in which all shows that was saved before a
     moment; ``unknown`` is told each code that is met and not known, ``suspended`` each rule that raises."""
 
     feedbacks: Feedbacks
     cases: Cases
+    people: People
     waiting: Waiting
-    rules: Callable[[datetime], Rules]
+    rules: Callable[[datetime], Account]
     unknown: Callable[[str], None]
     now: Callable[[], datetime]
     zone: str
@@ -116,10 +131,25 @@ class Decision(NamedTuple):
     event: Event | None
 
 
+class Judged(NamedTuple):
+    """What an account at one version makes of the states of an answer."""
+
+    readings: list[Reading]
+    account: Account
+    house: House
+
+
+class Opening(NamedTuple):
+    """A case to be opened, and the change of the one it is worked with, if it is."""
+
+    case: Change
+    other: Change | None
+
+
 def reconsider(feedback_id: str, ports: Ports) -> Decision:
     """Decides on all states of an answer together, and saves what that changes. Costs two reads, one more if a
     rule asks what else the customer has sent, and one transaction when something changes; twice as many reads and
-    two writes more where a place is not known. Raises Busy."""
+    two writes more where a place is not known; and what ``opening`` costs. Raises Busy."""
     event: Event | None = None
     for _ in range(_TRIES):
         # The case first: whoever changes it between the two reads makes this change fail, not the other way round.
@@ -127,15 +157,67 @@ def reconsider(feedback_id: str, ports: Ports) -> Decision:
         found = ports.feedbacks.states(feedback_id)
         if not found.states:
             return Decision(None, None)
-        readings = readings_of(found.states, ports)
-        change = revise(alert, readings, ports.now())
+        judged = judge(found.states, ports)
+        change = _changed(alert, judged, ports)
         if change is not None:
-            if not ports.cases.write(*change):
+            if not save(change, ports):
                 continue
-            alert, event = change
-        if not _marked_anew(found, readings, ports):
+            alert, event = change.case
+        if not _marked_anew(found, judged.readings, ports):
             return Decision(alert.id if alert else None, event)
     raise Busy(feedback_id)
+
+
+def _changed(alert: Alert | None, judged: Judged, ports: Ports) -> Opening | None:
+    if alert is None:
+        return opening(judged, ports) if any(reading.fired for reading in judged.readings) else None
+    now = ports.now()
+    change = revise(alert, judged.readings, now, judged.house, lambda placed: _owner(placed, judged, ports, now))
+    if change is None:
+        return None
+    return Opening(change, _followed(change, judged.house, ports, now))
+
+
+def _followed(change: Change, house: House, ports: Ports, now: datetime) -> Change | None:
+    """What a further rule on a case changes of the one it is worked with: its people are to hear of it."""
+    alert, event = change
+    case = ports.cases.get(alert.attached_to) if alert.attached_to and event.data.get("labels") else None
+    return attaching.follow(case, alert, house, now) if case is not None else None
+
+
+def opening(judged: Judged, ports: Ports) -> Opening:
+    """The case that an answer opens, some rule firing on it: worked with an open one of the same customer at the
+    same place, or else somebody's or nobody's. Costs one small query of an index if the customer is known by an
+    id, and one read more if they have such a case; else one read if somebody is named as the owner of its like."""
+    now = ports.now()
+    opened = open_case(judged.readings, judged.house, now)
+    case = _taking_in(opened[0], judged.house, ports)
+    if case is not None:
+        return Opening(*attaching.attach(opened, case, judged.house, now))
+    return Opening(owned(opened, _owner(opened[0], judged, ports, now), now), None)
+
+
+def save(opened: Opening, ports: Ports) -> bool:
+    """Saves a case and what changes with it in one transaction; False when another came first: decide again."""
+    if opened.other is not None:
+        return ports.cases.write_with(opened.case, opened.other)
+    return ports.cases.write(*opened.case)
+
+
+def _taking_in(alert: Alert, house: House, ports: Ports) -> Alert | None:
+    respondent_id = alert.feedback.respondent.id
+    if respondent_id is None or not attaching.asks(alert, house):
+        return None
+    found = attaching.candidate(alert, ports.cases.of_respondent(respondent_id))
+    case = ports.cases.get(found) if found else None
+    return case if case is not None and attaching.takes_in(case, alert) else None
+
+
+def _owner(alert: Alert, judged: Judged, ports: Ports, now: datetime) -> Person | None:
+    account = judged.account
+    rules, departments, tree = account.rules, account.departments, account.tree
+    users = ports.people.askable(alert, rules, departments, tree, now)
+    return routing.owner_of(alert, rules, departments, tree, users, now)
 
 
 class Released(NamedTuple):
@@ -166,27 +248,34 @@ def unknown_code(reading: Reading) -> str | None:
     return reading.feedback.place_code if waits else None
 
 
-def readings_of(states: Sequence[Feedback], ports: Ports) -> list[Reading]:
+def judge(states: Sequence[Feedback], ports: Ports) -> Judged:
     """What the rules in force make of each state of an answer."""
-    rules = ports.rules(max(state.received_at for state in states))
-    if any(state.place_code and rules.tree.find(state.place_code) is None for state in states):
-        rules = ports.rules(ports.now())  # the place may be newer than the answer
-    sent_before = None
-    if rules.rule_set.uses("respondent.feedbacks_90d"):
-        sent_before = ports.feedbacks.count_before(min(states, key=lambda state: state.received_at))
-    return [
+    account = ports.rules(max(state.received_at for state in states))
+    if any(state.place_code and account.tree.find(state.place_code) is None for state in states):
+        account = ports.rules(ports.now())  # the place may be newer than the answer
+
+    def sent_before() -> int | None:
+        return ports.feedbacks.count_before(min(states, key=lambda state: state.received_at))
+
+    sent = sent_before() if account.rule_set.uses("respondent.feedbacks_90d") else None
+    readings = [
         as_imported(
             read(
                 state,
-                rules.rule_set,
-                rules.tree,
+                account.rule_set,
+                account.tree,
                 zone=ports.zone,
-                feedbacks_90d=sent_before,
+                feedbacks_90d=sent,
                 suspended=ports.suspended,
             )
         )
         for state in states
     ]
+    house = house_of(account, ports.zone)
+    known = weighed(
+        readings, house, sent_before=sent_before if sent is None else lambda: sent, suspended=ports.suspended
+    )
+    return Judged(known, account, house)
 
 
 def _marked_anew(found: States, readings: list[Reading], ports: Ports) -> bool:

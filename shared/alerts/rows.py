@@ -1,6 +1,7 @@
 """The short form of a case that lists show: stored beside it, so that a list reads no whole case."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,6 +12,8 @@ from shared.feedback.models import Score, ScoreClass
 from shared.scope.people import Person
 
 EXCERPT = 140
+TAGS = 20
+"""Tags of a feedback that lists are filtered by: the first ones, as every list carries them."""
 
 
 class ShownScore(msgspec.Struct, frozen=True):
@@ -28,6 +31,20 @@ class RowPlace(msgspec.Struct, frozen=True):
 
     id: str
     name: str
+
+
+class RowHold(msgspec.Struct, frozen=True):
+    """Until when a case is parked, and whether the customer's reply ends it."""
+
+    until: str | None
+    or_reply: bool
+
+
+class RowPlan(msgspec.Struct, frozen=True):
+    """How far the action plan is: what was done, and whether it is closed."""
+
+    done: int
+    closed: bool
 
 
 class AlertRow(msgspec.Struct, frozen=True):
@@ -52,6 +69,26 @@ class AlertRow(msgspec.Struct, frozen=True):
     expires_at: str
     closed_at: str | None
     withdrawn: bool = False
+    first_contact_at: str | None = None
+    channel: str | None = None
+    motive: str | None = None
+    rules: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    hold: RowHold | None = None
+    returned: bool = False
+    escalated: int = 0
+    attached: int = 0
+    contact_refused: bool = False
+    plan: RowPlan | None = None
+
+
+class Other(NamedTuple):
+    """What a list knows of another case of the same customer: enough to say whether to look at it."""
+
+    id: str
+    status: str
+    place_id: str | None
+    created_at: str
 
 
 def shown_score(score: Score | None) -> ShownScore | None:
@@ -85,6 +122,17 @@ def row(alert: Alert) -> AlertRow:
         expires_at=iso(alert.expires_at),
         closed_at=_time(alert.closing.at if alert.closing else None),
         withdrawn=alert.withdrawn_at is not None,
+        first_contact_at=_time(alert.first_contact_at),
+        channel=feedback.channel,
+        motive=alert.motive,
+        rules=tuple(trigger.rule_id for trigger in alert.triggers),
+        tags=feedback.tags[:TAGS],
+        hold=RowHold(_time(alert.hold.until), alert.hold.or_reply) if alert.hold else None,
+        returned=alert.returned_at is not None,
+        escalated=alert.escalated,
+        attached=len(alert.attached),
+        contact_refused=alert.contact_refused,
+        plan=RowPlan(len(alert.plan.activities), alert.plan.closed_at is not None) if alert.plan else None,
     )
 
 

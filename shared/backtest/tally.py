@@ -139,7 +139,9 @@ class Trial:
         """Whom the case would be told to. Nobody is told of a case whose place is not known."""
         if place.id not in self._told:
             case, _ = open_alert(feedback, place, [fired])
-            self._told[place.id] = recipients(case, self._around(place.path))
+            self._told[place.id] = recipients(
+                case, self._around(self.ground.tree.around(place.path)), self.ground.tree
+            )
         return self._told[place.id]
 
 

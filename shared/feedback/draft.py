@@ -129,7 +129,7 @@ def moment_of(value: Any, zone: str | None = None) -> datetime | None:
     from zoneinfo import ZoneInfo  # few sources need it, and every cold start would pay for it
 
     try:
-        local = datetime.fromisoformat(value)
+        local = datetime.fromisoformat(clock.without_leap(value))
         return clock.parse(local.replace(tzinfo=ZoneInfo(zone)).isoformat()) if local.tzinfo is None else None
     except (ValueError, OverflowError, KeyError):  # an unknown zone is a KeyError of zoneinfo
         return None

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from shared.clock import without_leap
+
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4}|\d{2})"
     r"(?:[ T,]+(?:à )?(?P<hour>\d{1,2})[:hH](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
@@ -17,7 +19,7 @@ def moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     """A time in UTC from ISO 8601, ``2026/3/17 9:05`` or ``17/03/2026 09:05``; the day comes before the month, and
     a time without a zone is in ``zone``. Raises ValueError for what cannot be read, lies before 2000 or more than
     a day ahead; a time slightly ahead is held back to now."""
-    written = text.strip()
+    written = without_leap(text.strip())
     read = _day_first(written) or datetime.fromisoformat(_YEAR_FIRST.sub(_dashed, written))
     try:
         found = (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)

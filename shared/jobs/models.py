@@ -8,10 +8,14 @@ from msgspec.structs import replace
 
 from shared.scope.people import Person
 
-type JobKind = Literal["backtest", "import", "replay", "release"]
+type JobKind = Literal[
+    "backtest", "bulk", "directory", "import", "move", "reassign", "replay", "release", "retime"
+]
 type JobStatus = Literal["waiting", "running", "done", "failed", "cancelled"]
 
-KINDS: tuple[JobKind, ...] = ("backtest", "import", "replay", "release")
+KINDS: tuple[JobKind, ...] = (
+    "backtest", "bulk", "directory", "import", "move", "reassign", "replay", "release", "retime",
+)  # fmt: skip
 ENDED: frozenset[JobStatus] = frozenset({"done", "failed", "cancelled"})
 
 LEASE = timedelta(minutes=2)

@@ -9,6 +9,7 @@ from shared.alerts.models import Alert, Event
 from shared.feedback.models import Score
 from shared.notifications.dates import full_date
 from shared.notifications.message import Mail, UnusableAddress, build_message
+from shared.notifications.news import news
 from shared.notifications.page import Html, fill, joined, markup, strong
 from shared.notifications.quoting import Piece, line, quoted, short_name
 from shared.notifications.texts import TEXTS, Texts, number
@@ -48,7 +49,8 @@ class _Row(NamedTuple):
 
 
 class _Content(NamedTuple):
-    """A mail before its two forms. ``said`` is the customer's words, ``plain`` are sentences of ours."""
+    """A mail before its two forms. ``said`` is the customer's words, ``first`` and ``plain`` are sentences of ours
+    before and behind them."""
 
     subject: str
     head: str
@@ -60,25 +62,31 @@ class _Content(NamedTuple):
     said: tuple[Piece, ...] = ()
     spoken: str = ""
     plain: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
-def alert_mail(alert: Alert, recipient: User, *, told: int, tenant: MailTenant, via: str | None) -> Mail:
+def alert_mail(
+    alert: Alert, recipient: User, *, told: int, tenant: MailTenant, via: str | None, event: Event | None = None
+) -> Mail:
     """The mail about a case, in the recipient's language. ``told`` is how many others get it, ``via`` the name of
-    the node of their perimeter that makes it theirs. The customer's contact data stays out."""
+    the node of their perimeter that makes it theirs, ``event`` what has happened if the case is not new. The
+    customer's contact data stays out, unless the case was handed to a customer service with it."""
     texts = TEXTS[recipient.locale]
+    told_first = news(event, recipient.locale) if event else None
     label = line(alert.labels[0], _LABEL)
     where = f", {line(alert.place.name, _PLACE)}" if alert.place else ""
     said = quoted(alert.feedback.comment or "", marked_spans(alert), EXCERPT)
     content = _Content(
-        subject=f"{alert.priority} · {label}{where}",
+        subject=f"{told_first.subject} · {label}{where}" if told_first else f"{alert.priority} · {label}{where}",
         head=_head(alert, tenant, texts),
         title=f"{label}{where}",
-        rows=_rows(alert, recipient, via, texts),
+        rows=[*_rows(alert, recipient, via, texts), *_contact(alert, event, texts)],
         action=texts.open_case.format(reference=ids.reference(alert.id)),
         link=f"{tenant.frontend_url}/alerts/{alert.id}",
         footer=_footer(alert, told, texts),
         said=said,
         spoken=_tag(alert.feedback.language),
+        first=(told_first.sentence, told_first.note) if told_first else (),
         plain=(() if said else (texts.no_comment,)) + ((texts.withdrawn,) if alert.withdrawn_at else ()),
     )
     return _mail(content, recipient, tenant, texts)
@@ -156,6 +164,15 @@ def _rows(alert: Alert, recipient: User, via: str | None, texts: Texts) -> list[
     return [*rows, _Row(reason, why(alert, recipient.locale))]
 
 
+def _contact(alert: Alert, event: Event | None, texts: Texts) -> list[_Row]:
+    """How to reach the customer, for a customer service that was given it with the case."""
+    # As this mail's own event says: the case may have been handed to somebody else since.
+    given = event is not None and event.type == "delegated" and event.data.get("unmasked") is True
+    customer = alert.feedback.respondent
+    reached = " · ".join(line(part, _NAME) for part in (customer.name, customer.phone, customer.email) if part)
+    return [_Row(texts.contact, reached)] if given and reached else []
+
+
 def _score(score: Score, first: Score | None, texts: Texts) -> _Row:
     """The score, and the one the customer gave at first if they corrected it."""
     told = f", {texts.nps[score.score_class]}" if is_nps(score) else ""
@@ -195,6 +212,7 @@ def _html(content: _Content, recipient: User, tenant: MailTenant, texts: Texts) 
         by=texts.by,
         head=content.head,
         title=content.title,
+        opening=joined(*(fill("paragraph", words=words) for words in content.first if words)),
         quote=fill("quote", spoken=content.spoken, mark=joined(*marked)) if marked else Html(""),
         paragraph=joined(*(fill("paragraph", words=words) for words in content.plain)),
         row=joined(*(fill("row", label=row.label, value=_value(row)) for row in content.rows)),
@@ -214,6 +232,7 @@ def _text(content: _Content, tenant: MailTenant, texts: Texts) -> str:
     rows = [f"{row.label}{texts.colon}{row.lead}{row.value}" for row in content.rows]
     blocks = [
         f"{content.head}\n{content.title}",
+        *(words for words in content.first if words),
         *middle,
         *content.plain,
         "\n".join(rows),

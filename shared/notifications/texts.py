@@ -25,6 +25,7 @@ class Texts(NamedTuple):
     no_comment: str
     withdrawn: str
     customer: str
+    contact: str
     unnamed: str
     score: str
     score_of: str
@@ -77,6 +78,7 @@ _FRENCH = Texts(
     no_comment="Sans commentaire",
     withdrawn="Le client a retiré sa réponse depuis.",
     customer="Client",
+    contact="Joindre le client",
     unnamed="Nom non communiqué",
     score="Note",
     score_of="{value} sur {max}",
@@ -132,6 +134,7 @@ _ENGLISH = Texts(
     no_comment="No comment",
     withdrawn="The customer has taken this answer back since.",
     customer="Customer",
+    contact="Reach the customer",
     unnamed="Name not given",
     score="Score",
     score_of="{value} out of {max}",

@@ -21,7 +21,8 @@ type RuleStatus = Literal["draft", "active", "paused"]
 
 class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     """Criteria, and what to do with a feedback that meets them. ``expires_in`` is in seconds; a paused rule takes
-    up work again at ``paused_until``, if that is set."""
+    up work again at ``paused_until``, if that is set. ``owners`` says by node of the place tree whose its cases
+    are, the nearest node counting; ``spread`` gives them to the agents of the place in turn instead."""
 
     id: str
     version: int
@@ -33,6 +34,8 @@ class Rule(msgspec.Struct, frozen=True, omit_defaults=True):
     criteria: dict[str, Any]
     status: RuleStatus = "active"
     paused_until: datetime | None = None
+    owners: dict[str, str] = {}
+    assign: Literal["owner", "spread"] = "owner"
 
     def in_force(self, moment: datetime) -> bool:
         """Whether the rule decides on what was received at this moment."""

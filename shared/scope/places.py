@@ -1,7 +1,8 @@
 """The tree of places: network, region, store. At most five levels, one index of the table for each."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -11,21 +12,28 @@ UNPLACED = "?"
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A node of the tree. ``code`` is what sources call it, ``aliases`` what some call it besides."""
+    """A node of the tree. ``code`` is what sources call it, ``aliases`` what some call it besides. ``calendar``,
+    ``owner`` (who gets its cases when no rule says otherwise) and ``delegate_to`` (where its cases are delegated)
+    hold for all below it as well."""
 
     id: str
     name: str
     parent: str | None = None
     code: str | None = None
     aliases: tuple[str, ...] = ()
+    calendar: str | None = None
+    owner: str | None = None
+    delegate_to: str | None = None
+    version: int = 1
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, omit_defaults=True):
     """Places put together freely, across the tree; a place in it brings all below it."""
 
     id: str
     name: str
     places: tuple[str, ...]
+    version: int = 1
 
 
 class PlaceTree:
@@ -58,6 +66,20 @@ class PlaceTree:
         """The nodes of a path and the groups that hold one of them: what a rule's ``within`` may name."""
         inside = set(path)
         return path + tuple(sorted(group.id for group in self.groups.values() if inside & set(group.places)))
+
+    def places_of(self, groups: Iterable[str]) -> frozenset[str]:
+        """The places put together in these groups; what is below them is not listed."""
+        known = (self.groups[group].places for group in groups if group in self.groups)
+        return frozenset(place for places in known for place in places)
+
+    def nearest(self, path: Sequence[str], name: Literal["calendar", "owner", "delegate_to"]) -> str | None:
+        """What the place at the end of a path has under this name, or else the nearest place above it that has."""
+        for node in reversed(path):
+            place = self.places.get(node)
+            found = getattr(place, name) if place else None
+            if found is not None:
+                return str(found)
+        return None
 
     def level(self, place_id: str) -> int:
         """0 for the root; which index of the table holds the node."""

@@ -7,8 +7,12 @@ from functools import cached_property
 
 import msgspec
 
+from shared.account.models import Department, Motive, Reason, Settings
+from shared.alerts.reasons import DEFAULT_REASONS
+from shared.calendars.models import Calendar
 from shared.errors import StaleVersion
 from shared.feedback.sources import Source
+from shared.plans.models import Plan as ActionPlan
 from shared.rules.criteria import NO_LISTS
 from shared.rules.engine.plan import Plan
 from shared.rules.models import KeywordList, Rule
@@ -20,6 +24,7 @@ from shared.storage.table import ANY_VERSION, Conflict, Put, Span, Table
 
 MAX_AGE = timedelta(seconds=1)
 """How long a warm function trusts its copy where nothing says since when it must be right."""
+_LAZY = ("SETTINGS#", "REASON#", "MOTIVE#", "DEPARTMENT#", "CALENDAR#", "PLAN#")
 _MOST_WRITES = 100
 _MOST_BYTES = 3_500_000
 """Of a transaction: DynamoDB takes 100 writes and 4 MB (DynamoDB guide, "Amazon DynamoDB Transactions")."""
@@ -31,7 +36,7 @@ class Config:
     def __init__(
         self, version: int, rules: Mapping[str, Rule], places: list[Place], sources: list[Source], *,
         groups: Iterable[Group] = (), lists: Mapping[str, KeywordList] = NO_LISTS,
-        plan: Callable[[], Plan | None] = lambda: None,
+        plan: Callable[[], Plan | None] = lambda: None, stored: Sequence[Item] = (),
     ) -> None:  # fmt: skip
         self.version = version
         self.rules = rules
@@ -39,11 +44,47 @@ class Config:
         self.tree = PlaceTree(places, groups)
         self.sources = {source.id: source for source in sources}
         self._plan = plan
+        self._stored = stored
 
     @cached_property
     def rule_set(self) -> RuleSet:
         """The compiled rules, from their snapshot if there is one, at the first use: few functions need them."""
         return RuleSet(self.rules, self.lists, self._plan())
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the account; the defaults until somebody changes them."""
+        return next(iter(_section(self._stored, "SETTINGS", Settings)), Settings())
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The closing reasons, archived ones included: the tenant's list, or ours until there is one."""
+        return tuple(_section(self._stored, "REASON", Reason)) or DEFAULT_REASONS
+
+    @cached_property
+    def motives(self) -> dict[str, Motive]:
+        """The motives by id."""
+        return {one.id: one for one in _section(self._stored, "MOTIVE", Motive)}
+
+    @cached_property
+    def departments(self) -> dict[str, Department]:
+        """The departments by id."""
+        return {one.id: one for one in _section(self._stored, "DEPARTMENT", Department)}
+
+    @cached_property
+    def restricted(self) -> tuple[str, ...]:
+        """Ids of the departments whose cases only their own people see."""
+        return tuple(sorted(one.id for one in self.departments.values() if one.restricted))
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """The business calendars by id."""
+        return {one.id: one for one in _section(self._stored, "CALENDAR", Calendar)}
+
+    @cached_property
+    def plans(self) -> dict[str, ActionPlan]:
+        """The action plans by id, in their latest version."""
+        return {one.id: one for one in _section(self._stored, "PLAN", ActionPlan)}
 
 
 class ConfigStore:
@@ -65,6 +106,7 @@ class ConfigStore:
             groups=_section(items, "GROUP", Group),
             lists=snapshots.lists_of(stored),
             plan=lambda: snapshots.plan_of(items, stored),
+            stored=[item for item in items if str(item["sk"]).startswith(_LAZY)],
         )
 
     def save(self, section: ConfigSection, entity_id: str, model: msgspec.Struct, *, if_config: int) -> None:
@@ -156,7 +198,7 @@ def _emptied(section: ConfigSection, entity_id: str) -> Put:
     return Put({"pk": pk, "sk": sk, "kind": Kind.CONFIG}, if_version=ANY_VERSION)
 
 
-def _section[M: msgspec.Struct](items: list[Item], section: ConfigSection, model: type[M]) -> list[M]:
+def _section[M: msgspec.Struct](items: Sequence[Item], section: ConfigSection, model: type[M]) -> list[M]:
     return [
         codec.decode(item["body"], model)
         for item in items

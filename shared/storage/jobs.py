@@ -13,7 +13,7 @@ import msgspec
 from shared.clock import iso
 from shared.jobs import models
 from shared.jobs.models import Job, JobError, JobKind, JobLine
-from shared.storage import codec, keys
+from shared.storage import codec, job_keys, keys
 from shared.storage.keys import Item, Kind
 from shared.storage.table import Put, Span, Table
 
@@ -47,7 +47,7 @@ class Jobs:
 
     def get(self, job_id: str) -> Job | None:
         """The job of an id."""
-        item = self._table.get(keys.job(job_id))
+        item = self._table.get(job_keys.job(job_id))
         return codec.decode(item["body"], Job) if item else None
 
     def newest(self, kinds: Sequence[JobKind], limit: int) -> list[Job]:
@@ -55,7 +55,7 @@ class Jobs:
         found = [
             item
             for kind in kinds
-            for item in self._table.query(keys.jobs_of(kind), index="source_day", limit=limit, forward=False)
+            for item in self._table.query(job_keys.jobs_of(kind), index="source_day", limit=limit, forward=False)
         ]
         found.sort(key=lambda item: str(item["at"]), reverse=True)
         items = self._table.get_many([(str(item["pk"]), str(item["sk"])) for item in found[:limit]])
@@ -98,7 +98,7 @@ class Jobs:
     def start(self, job: Job, now: datetime) -> None:
         """Starts a job anew that exists already: ``job`` is its next version. Its order to run is a row of its
         own, for only what is inserted goes down the stream. Raises Conflict when the job has changed."""
-        order_pk, order_sk = keys.job_order(job.id, job.run)
+        order_pk, order_sk = job_keys.job_order(job.id, job.run)
         order: Item = {
             "pk": order_pk,
             "sk": order_sk,
@@ -114,15 +114,15 @@ class Jobs:
         pieces = [stored[start : start + _PIECE] for start in range(0, len(stored), _PIECE)]
         ttl = _ttl(now, KEEP_PARTS)
         for index, piece in enumerate(pieces):
-            pk, sk = keys.job_part(job_id, number * _PIECES + index)
+            pk, sk = job_keys.job_part(job_id, number * _PIECES + index)
             self._table.put({"pk": pk, "sk": sk, "kind": Kind.PART, "raw": piece, "ttl": ttl})
-        pk, sk = keys.job_receipt(job_id, number)
+        pk, sk = job_keys.job_receipt(job_id, number)
         receipt: Item = {"pieces": len(pieces), "size": len(raw), "ttl": ttl}
         self._table.put({"pk": pk, "sk": sk, "kind": Kind.PART, **receipt})
 
     def receipts(self, job_id: str, now: datetime) -> list[Receipt]:
         """The parts that are here, in order of their numbers."""
-        pk, prefix = keys.job_receipts(job_id)
+        pk, prefix = job_keys.job_receipts(job_id)
         return [
             Receipt(int(str(item["sk"]).removeprefix(prefix)), int(item["size"]))
             for item in self._table.query(pk, Span(prefix=prefix))
@@ -131,10 +131,10 @@ class Jobs:
 
     def part(self, job_id: str, number: int) -> bytes | None:
         """The bytes of a part; None when it is not, or no longer, here."""
-        receipt = self._table.get(keys.job_receipt(job_id, number))
+        receipt = self._table.get(job_keys.job_receipt(job_id, number))
         if receipt is None:
             return None
-        wanted = [keys.job_part(job_id, number * _PIECES + index) for index in range(int(receipt["pieces"]))]
+        wanted = [job_keys.job_part(job_id, number * _PIECES + index) for index in range(int(receipt["pieces"]))]
         pieces = [item["raw"] for item in self._table.get_many(wanted) if item]
         if len(pieces) < len(wanted):
             return None
@@ -143,13 +143,13 @@ class Jobs:
     def report(self, job: Job, number: int, lines: Sequence[JobLine], now: datetime) -> None:
         """Keeps lines of the report. ``number`` is where in the input they come from: a stretch worked twice
         writes its lines over themselves."""
-        pk, sk = keys.job_line(job.id, job.run, number)
+        pk, sk = job_keys.job_line(job.id, job.run, number)
         body = msgspec.json.encode(list(lines)).decode()
         self._table.put({"pk": pk, "sk": sk, "kind": Kind.PART, "body": body, "ttl": _ttl(now, KEEP)})
 
     def lines(self, job: Job, after: int, bundles: int) -> tuple[list[JobLine], int | None]:
         """The lines reported behind ``after`` (-1 for the beginning) in the present run, and where to go on."""
-        pk, prefix = keys.job_lines(job.id, job.run)
+        pk, prefix = job_keys.job_lines(job.id, job.run)
         first = f"{prefix}{after:08d}" if after >= 0 else prefix
         items = self._table.query(pk, Span(after=first, before=f"{prefix}~"), limit=bundles)
         lines = [line for item in items for line in msgspec.json.decode(str(item["body"]), type=list[JobLine])]
@@ -165,7 +165,7 @@ class Jobs:
         item = _item(after)
         changes = {name: value for name, value in item.items() if name not in ("pk", "sk")}
         gone = [name for name in ("tick", "tick_at") if name not in item]
-        return self._table.update(keys.job(after.id), changes, remove=gone, expect={"version": before.version})
+        return self._table.update(job_keys.job(after.id), changes, remove=gone, expect={"version": before.version})
 
 
 def creation(job: Job) -> Put:
@@ -183,7 +183,7 @@ def parts(jobs: Jobs, job_id: str, numbers: Sequence[int]) -> Iterator[bytes]:
 
 
 def _item(job: Job) -> Item:
-    pk, sk = keys.job(job.id)
+    pk, sk = job_keys.job(job.id)
     look = models.next_look(job)
     tick: Item = {"tick": keys.JOBS_DUE, "tick_at": f"{iso(look)}#{job.id}"} if look else {}
     return {
@@ -192,7 +192,7 @@ def _item(job: Job) -> Item:
         "kind": Kind.JOB,
         "version": job.version,
         "body": codec.encode(job),
-        "source_day": keys.jobs_of(job.kind),
+        "source_day": job_keys.jobs_of(job.kind),
         "at": iso(job.created_at),
         "ttl": _ttl(job.created_at, KEEP),
         **tick,

@@ -1,4 +1,4 @@
-"""Every key of the table, built and parsed here and nowhere else.
+"""Every key of the table, built and parsed here and nowhere else, but those of words (``word_keys.py``).
 
 An open case carries one key per level of its place path, ``node#state#kind#owned``, in the index of that level and
 sorted by ``due``: any section of any node is one to four queries merged, whatever the number of cases. Partitions:
@@ -12,15 +12,18 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from shared.alerts.clocks import next_tick
 from shared.alerts.models import Alert
 from shared.clock import iso
 from shared.rules.models import CaseKind
 from shared.scope.places import MAX_LEVELS, UNPLACED
 
-type State = Literal["open", "done", "spam"]
+type State = Literal["open", "hold", "done", "spam"]
 type Item = dict[str, str | int | bytes]
 type Key = tuple[str, str]
-type ConfigSection = Literal["RULE", "PLACE", "GROUP", "SOURCE", "LIST"]
+type ConfigSection = Literal[
+    "RULE", "PLACE", "GROUP", "SOURCE", "LIST", "SETTINGS", "PLAN", "REASON", "MOTIVE", "DEPARTMENT", "CALENDAR"
+]
 
 
 class Index(NamedTuple):
@@ -34,7 +37,7 @@ class Index(NamedTuple):
 TABLE_INDEXES: Mapping[str, Index] = MappingProxyType(
     {
         **{f"level{level}": Index(f"l{level}", "due", ("row",)) for level in range(MAX_LEVELS)},
-        "owner": Index("owner_key", "due", ("row",)),
+        "owner": Index("owner_key", "due", ("row", "sight")),
         "respondent": Index("respondent_key", "due", ("row",)),
         "tick": Index("tick", "tick_at"),
         "source_day": Index("source_day", "at"),
@@ -62,6 +65,12 @@ class Kind(StrEnum):
     MEMBER = "member"
     CONFIG = "config"
     HEARD = "heard"
+    AUDIT = "audit"
+    PRESENCE = "presence"
+    WORD = "word"
+    EMAIL = "email"
+    ORDER = "order"
+    OWN_KEY = "own_key"
 
 
 QUIET = "quiet"
@@ -71,9 +80,12 @@ not stand before those of today."""
 CASES_DUE = "CASE"
 JOBS_DUE = "JOB"
 FETCHES_DUE = "FETCH"
+ORDERS_DUE = "ORDER"
 OUTBOX = "OUTBOX"
 CONFIG = "CONFIG"
 CONFIG_VERSION: Key = (CONFIG, "VERSION")
+CURSOR_KEY: Key = ("SECRET", "CURSOR")
+"""The key under which page markers are signed."""
 
 
 def feedback(feedback_id: str) -> Key:
@@ -147,57 +159,7 @@ def unplaced_code(source_id: str, code: str) -> Key:
     return UNPLACED_CODES, f"{source_id}#{code}"
 
 
-def job(job_id: str) -> Key:
-    """A piece of long work and how far it is."""
-    return f"J#{job_id}", "J"
-
-
-def jobs_of(kind: str) -> str:
-    """The jobs of a kind in order of time, in the index that lists feedback by source and day."""
-    return f"JOBS#{kind}"
-
-
-def job_order(job_id: str, run: int) -> Key:
-    """The order to start a job anew."""
-    return f"J#{job_id}", f"run#{run:03d}"
-
-
-def job_part(job_id: str, number: int) -> Key:
-    """A piece of a job's input."""
-    return f"J#{job_id}", f"input#{number:08d}"
-
-
-def job_receipt(job_id: str, number: int) -> Key:
-    """That a part of the input has arrived whole."""
-    return f"J#{job_id}", f"{job_receipts(job_id)[1]}{number:08d}"
-
-
-def job_receipts(job_id: str) -> Key:
-    """Partition and prefix of the parts that have arrived."""
-    return f"J#{job_id}", "have#"
-
-
-def job_line(job_id: str, run: int, number: int) -> Key:
-    """Lines of the report of a run, by where in the input they come from."""
-    return f"J#{job_id}", f"{job_lines(job_id, run)[1]}{number:08d}"
-
-
-def job_lines(job_id: str, run: int) -> Key:
-    """Partition and prefix of the report of a run."""
-    return f"J#{job_id}", f"line#{run:03d}#"
-
-
-def is_job(key: Key) -> bool:
-    """Whether a key is that of a job, or of an order to start one."""
-    return key[0].startswith("J#")
-
-
-def job_id_of(pk: str) -> str:
-    """The id in the key of a job and of what belongs to it."""
-    return pk.removeprefix("J#")
-
-
-def history(kind: Literal["RULE", "LIST", "SOURCE"], entity_id: str, version: int) -> Key:
+def history(kind: ConfigSection, entity_id: str, version: int) -> Key:
     """What an admin saved as a version of a rule, list or source, with who and when."""
     return f"H#{kind}#{entity_id}", f"V#{version:06d}"
 
@@ -242,6 +204,11 @@ def answer(user_id: str, idempotency_key: str) -> Key:
     return f"IDEMPOTENCY#{user_id}", idempotency_key
 
 
+def order_mark(order_id: str, alert_id_text: str) -> Key:
+    """That a bulk order has been carried out on a case."""
+    return f"J#{order_id}", f"case#{alert_id_text}"
+
+
 def user(user_id: str) -> Key:
     """A person, by the subject of their token."""
     return f"U#{user_id}", "U"
@@ -254,6 +221,8 @@ def member(node: str, user_id: str) -> Key:
 
 ADMINS = "@admins"
 """A node beside the tree under which admins are listed."""
+EVERYBODY = "@everybody"
+"""A node beside the tree under which everybody is listed."""
 
 
 def members(node: str) -> str:
@@ -276,9 +245,11 @@ def alert_id_of(pk: str) -> str:
     return pk.removeprefix("A#")
 
 
-def node_key(node: str, state: State, kind: CaseKind, *, owned: bool) -> str:
-    """The partition of a node's cases. Ended cases are not split by owner: no section asks."""
-    return f"{node}#{state}#{kind}#{int(owned)}" if state == "open" else f"{node}#{state}#{kind}"
+def node_key(node: str, state: State, kind: CaseKind, *, owned: bool, reserved: str | None = None) -> str:
+    """The partition of a node's cases. Only open ones are split by owner: no other section asks. Those of a
+    restricted department stand apart, so that lists of the others never come across them."""
+    shelf = f"{node}!{reserved}" if reserved else node
+    return f"{shelf}#{state}#{kind}#{int(owned)}" if state == "open" else f"{shelf}#{state}#{kind}"
 
 
 def owner_key(user_id: str, state: State) -> str:
@@ -288,21 +259,77 @@ def owner_key(user_id: str, state: State) -> str:
 
 def state_of(alert: Alert) -> State:
     """The part of the lists a case is in: expired cases stay with the open ones, for they can still be treated."""
-    return "done" if alert.status == "closed" else "spam" if alert.status == "spam" else "open"
+    if alert.status in ("closed", "spam"):
+        return "done" if alert.status == "closed" else "spam"
+    return "hold" if alert.hold is not None else "open"
 
 
 def alert_index_keys(alert: Alert) -> dict[str, str]:
-    """The sparse index attributes of a case. ``due`` ends with the id, so that it is unique and pages never repeat
-    or skip a case. Only a case that can still expire has a tick."""
+    """The sparse index attributes of a case. ``due`` ends with the rank of the customer's loyalty, which breaks
+    ties, and the id, so that it is unique and pages never repeat or skip a case. Only a case to which something
+    will happen by itself has a tick; one that is worked with another stands in no list, and one that a customer
+    service has is not among those that nobody has."""
+    if alert.attached_to is not None:
+        return {}
     state = state_of(alert)
-    at = alert.closing.at if alert.closing else alert.due_at
-    keys = {"due": f"{iso(at)}#{alert.id}"}
+    ended = alert.closing.at if alert.closing else alert.spam.at if alert.spam else None
+    keys = {"due": f"{iso(ended or alert.due_at)}#{alert.loyalty}{alert.id}"}
     for level, node in enumerate(alert.path or (UNPLACED,)):
-        keys[f"l{level}"] = node_key(node, state, alert.kind, owned=alert.owner is not None)
+        owned = alert.owner is not None or alert.delegated is not None
+        keys[f"l{level}"] = node_key(node, state, alert.kind, owned=owned, reserved=alert.reserved)
     if alert.owner is not None:
         keys["owner_key"] = owner_key(alert.owner.id, state)
     if alert.feedback.respondent.id:
         keys["respondent_key"] = respondent_cases(alert.feedback.respondent.id)
-    if state == "open" and alert.status != "expired":
-        keys |= {"tick": CASES_DUE, "tick_at": f"{iso(alert.expires_at)}#{alert.id}"}
+    tick = next_tick(alert)
+    if tick is not None:
+        keys |= {"tick": CASES_DUE, "tick_at": f"{iso(tick)}#{alert.id}"}
     return keys
+
+
+def sight(alert: Alert) -> str:
+    """What a perimeter needs to know of a case in a list that is not made of one: its restricted department, and
+    who sees it whatever their perimeter."""
+    return f"{alert.reserved or ''}|{' '.join(sorted(alert.granted))}"
+
+
+def audit(day: date, moment: datetime, audit_id: str) -> Key:
+    """Something an audit asks about that is not an event of a case, under its UTC day."""
+    return f"L#{day.isoformat()}", f"{iso(moment)}#{audit_id}"
+
+
+def audit_day(day: date) -> str:
+    """All that people did on a UTC day, in the index that lists feedback by source and day."""
+    return f"AUDIT#{day.isoformat()}"
+
+
+PRESENCE = "PRESENCE"
+
+
+def presence(user_id: str) -> Key:
+    """Where a person is at work just now: one row each, so that there are never more rows than people."""
+    return PRESENCE, f"U#{user_id}"
+
+
+def email(address: str) -> Key:
+    """The one person with this address. ``address`` as ``fold_email`` folds it."""
+    return f"EMAIL#{address}", "E"
+
+
+LAST_ADMIN: Key = ("ADMINS", "A")
+"""A row that grows by one whenever an admin stops being one, so that two of them cannot at the same time."""
+
+
+def order(order_id: str) -> Key:
+    """That the user pool is to agree with the table about one person."""
+    return f"O#{order_id}", "O"
+
+
+def is_order(key: Key) -> bool:
+    """Whether a key is that of such an order."""
+    return key[0].startswith("O#")
+
+
+def order_id_of(pk: str) -> str:
+    """The id in the key of an order."""
+    return pk.removeprefix("O#")

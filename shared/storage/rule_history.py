@@ -1,31 +1,35 @@
-"""Every version of a rule or keyword list, with who saved it, when and how. A version's row is written in the
-transaction that saves the version, and stays when the rule is deleted."""
+"""Every version of a rule, a keyword list or a part of the account's settings, with who saved it, when and how. A
+version's row is written in the transaction that saves the version, and stays when what it is of is deleted."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from shared.plans.models import Plan
 from shared.rules.models import KeywordList, Rule
 from shared.scope.people import Person
 from shared.storage import codec, keys
-from shared.storage.keys import Item, Kind
+from shared.storage.audit import history_listing
+from shared.storage.keys import ConfigSection, Item, Kind
 from shared.storage.table import Put, Table
 
 type Change = Literal["created", "changed", "restored", "deleted"]
 type Named = Literal["RULE", "LIST"]
 
 
-class Saved[M: (Rule, KeywordList)](msgspec.Struct, frozen=True, omit_defaults=True):
+class Saved[M: msgspec.Struct](msgspec.Struct, frozen=True, omit_defaults=True):
     """One version: what was saved, by whom and when (None: by a command, at some time), and how it came about. Of
-    a deletion, ``what`` is the rule as it was deleted, under the next number."""
+    a deletion, ``what`` is the rule as it was deleted, under the next number. ``changes`` are before and after of
+    each field that differs."""
 
     version: int
     at: datetime | None
     change: Change
     what: M
     by: Person | None = None
+    changes: dict[str, Any] = {}
 
 
 class RuleHistory:
@@ -52,11 +56,33 @@ class RuleHistory:
         return {rule_id: _read(item) for rule_id, item in zip(wanted, found, strict=True) if item}
 
 
+class PlanHistory:
+    """Reads the versions of action plans that cases have begun with."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def plan(self, plan_id: str, version: int) -> Plan | None:
+        """A plan as it was in a version: one read."""
+        item = self._table.get(keys.history("PLAN", plan_id, version))
+        return codec.decode(item["body"], Saved[Plan]).what if item else None
+
+
+def is_kept(table: Table, kind: ConfigSection, entity_id: str, version: int) -> bool:
+    """Whether a version has its row: what a command wrote has none."""
+    return table.get(keys.history(kind, entity_id, version)) is not None
+
+
 def history_row[M: (Rule, KeywordList)](kind: Named, saved: Saved[M]) -> Put:
-    """The row of a version, which must be the first under its number."""
-    pk, sk = keys.history(kind, saved.what.id, saved.version)
+    """The row of a version of a rule or list, which must be the first under its number."""
+    return version_row(kind, saved.what.id, saved)
+
+
+def version_row[M: msgspec.Struct](kind: ConfigSection, entity_id: str, saved: Saved[M]) -> Put:
+    """The row of a version of anything, which must be the first under its number."""
+    pk, sk = keys.history(kind, entity_id, saved.version)
     row: Item = {"pk": pk, "sk": sk, "kind": Kind.HISTORY, "body": codec.encode(saved)}
-    return Put(row)
+    return Put({**row, **history_listing(saved.at, saved.by, (pk, sk))})
 
 
 class _Numbered(msgspec.Struct):

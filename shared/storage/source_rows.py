@@ -9,6 +9,7 @@ import msgspec
 from shared.feedback.sources import Source
 from shared.scope.people import Person
 from shared.storage import codec, keys
+from shared.storage.audit import history_listing
 from shared.storage.config import ConfigStore
 from shared.storage.keys import Item, Kind
 from shared.storage.table import Put, Table
@@ -54,7 +55,10 @@ class SourceRows:
         saved = SavedSource(source.version, at, by, change, source)
         pk, sk = keys.history("SOURCE", source.id, source.version)
         row: Item = {"pk": pk, "sk": sk, "kind": Kind.HISTORY, "body": codec.encode(saved)}
-        self._config.save_many([("SOURCE", source.id, source)], if_config=if_config, extra=[Put(row), *extra])
+        listing = history_listing(at, by, (pk, sk))
+        self._config.save_many(
+            [("SOURCE", source.id, source)], if_config=if_config, extra=[Put({**row, **listing}), *extra]
+        )
 
     def history(self, source_id: str) -> list[SavedSource]:
         """All versions, the newest first: one query. What was there before the first change has no row."""

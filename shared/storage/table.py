@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from shared import ids
 from shared.storage.keys import TABLE_INDEXES, Item, Key
+from shared.storage.merging import each
 
 _BATCH = 100
 _LOST_RACES = ("ConditionalCheckFailed", "TransactionConflict")
@@ -56,6 +57,9 @@ class Table(Protocol):
 
     def put(self, item: Item) -> None:
         """Writes an item whatever was there."""
+
+    def put_many(self, items: Sequence[Item]) -> None:
+        """Writes items of different keys whatever was there, each by itself and several at once."""
 
     def put_new(self, item: Item) -> Item | None:
         """Writes an item unless its key exists; answers the one that does, or None when written."""
@@ -114,6 +118,10 @@ class DynamoTable:
 
     def put(self, item: Item) -> None:
         self._client.put_item(TableName=self._name, Item=_write(item))
+
+    def put_many(self, items: Sequence[Item]) -> None:
+        # Not in batches: whoever may write a batch may delete with it, and nobody here may.
+        each(self.put, items)
 
     def put_new(self, item: Item) -> Item | None:
         attempt = ids.new_id("")

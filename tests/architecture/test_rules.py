@@ -77,6 +77,7 @@ NODES = {
     "shared/storage/people.py": "lists a person under each of their nodes",
     "shared/notifications/recipients.py": "names the node that makes a case somebody's",
     "functions/api/routes/reader.py": "shows people their own places",
+    "shared/accounts/checking.py": "holds what is written of a person against the tree",
 }
 
 

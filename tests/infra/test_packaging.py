@@ -57,10 +57,13 @@ def test_every_native_module_of_the_layer_is_for_its_machine(architecture: Archi
 def test_every_module_has_bytecode_that_is_never_checked_and_shows_lambdas_paths(folder: str) -> None:
     built = function_code(folder) if folder in _FUNCTIONS else layer(folder)  # type: ignore[arg-type]
     shown = "/var/task/" if folder in _FUNCTIONS else "/opt/python/"
-    sources = list(built.rglob("*.py"))
-    assert len(sources) > 20
-    for source in sources:
-        compiled = Path(importlib.util.cache_from_source(str(source))).read_bytes()
+    modules = list(built.rglob("*.pyc"))
+    assert len(modules) > 20
+    bare = {path.with_suffix(".pyc") for path in built.rglob("*.py")}
+    ours = {Path(importlib.util.cache_from_source(str(path.with_suffix(".py")))) for path in bare}
+    assert (set(modules) == ours) if folder in _FUNCTIONS else not bare
+    for module in modules:
+        compiled = module.read_bytes()
         assert compiled[:4] == importlib.util.MAGIC_NUMBER
         assert int.from_bytes(compiled[4:8], "little") == 1, "flags: by hash, unchecked"
         code = marshal.loads(compiled[16:])  # noqa: S302 - our own file

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.alerts import lifecycle
+from shared.alerts import ownership
 from shared.storage.table import Conflict
 from tests.integration.world import World
 from tests.support.builders import MARC
@@ -98,7 +98,7 @@ def test_somebody_elses_write_in_between_is_told_apart(world: World, monkeypatch
 
     def overtaken(self: Any, *given: Any) -> None:
         if given[1].by != MARC:
-            change = lifecycle.take(case, MARC, world.now())
+            change = ownership.take(case, MARC, world.now())
             assert change is not None
             real(world.alerts, *change)
         real(self, *given)

@@ -10,7 +10,7 @@ from functions.jobs.work import WORK
 from shared import ids
 from shared.feedback.models import Feedback
 from shared.feedback.sources import Source
-from shared.storage import keys
+from shared.storage import job_keys, keys
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.sources import Dossier
 from tests.integration.world import Reply, World
@@ -191,7 +191,7 @@ def test_starting_leaves_an_order_that_goes_down_the_stream(world: World) -> Non
     job_id = _sent(world)
     _start(world, job_id)
     orders = [one for one in everything(client("dynamodb"), TABLE) if one["sk"]["S"].startswith("run#")]
-    assert [(one["pk"]["S"], one["kind"]["S"]) for one in orders] == [(keys.job(job_id)[0], "job")]
+    assert [(one["pk"]["S"], one["kind"]["S"]) for one in orders] == [(job_keys.job(job_id)[0], "job")]
 
 
 @pytest.mark.parametrize("who", ["u-claire", "u-region", "u-viewer"])

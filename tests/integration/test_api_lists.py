@@ -43,6 +43,8 @@ def test_sections_and_their_counts_agree(world: World) -> None:
         "unassigned": [3, 4],
         "late": [],
         "done": [1],
+        "on_hold": [],
+        "spam": [],
     }
     for section, numbers in expected.items():
         assert set(ids_of(world, f"section={section}")) == {cases[number].id for number in numbers}, section
@@ -164,7 +166,16 @@ def test_narrowing_to_a_place(world: World, place: str, as_: str, status: int, f
         "section=everything",
         "section=",
         f"place={'x' * 65}",
-        f"cursor={'x' * 401}",
+        f"cursor={'x' * 1001}",
+        "sort=created_at",
+        "place=lyon&place=annecy",
+        "status=late",
+        "priority=P4",
+        "urgent=perhaps",
+        "q=x",
+        f"q={'x' * 201}",
+        "q=%20%20%20",
+        "&".join(f"filter{number}=x" for number in range(50)),
     ],
 )
 def test_parameters_that_are_refused(world: World, query: str) -> None:

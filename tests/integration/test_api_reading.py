@@ -13,14 +13,17 @@ from shared.storage.feedbacks import Feedbacks
 from tests.integration.world import World
 from tests.support.builders import CLAIRE, NOW, feedback, nps, rule, tree
 
+TREATING = ["see_contact", "treat", "assign", "bulk"]
+MANAGING = ["rules", "rules_read", "settings", "people", "invite", "audit"]
+
 
 @pytest.mark.parametrize(
     ("as_", "role", "rights", "everything", "places"),
     [
-        ("u-claire", "agent", ["see_contact", "treat"], False, ["Lyon Part-Dieu"]),
-        ("u-region", "manager", ["see_contact", "treat", "rules_read"], False, ["Auvergne-Rhône-Alpes"]),
+        ("u-claire", "agent", TREATING, False, ["Lyon Part-Dieu"]),
+        ("u-region", "manager", [*TREATING, "rules_read", "invite", "audit"], False, ["Auvergne-Rhône-Alpes"]),
         ("u-viewer", "viewer", [], False, ["Halles Verdier"]),
-        ("u-admin", "admin", ["see_contact", "treat", "rules", "rules_read"], True, []),
+        ("u-admin", "admin", [*TREATING, *MANAGING], True, []),
     ],
 )
 def test_me(world: World, as_: str, role: str, rights: list[str], everything: bool, places: list[str]) -> None:
@@ -30,7 +33,7 @@ def test_me(world: World, as_: str, role: str, rights: list[str], everything: bo
     assert me.body["perimeter"]["everything"] is everything
     assert [place["name"] for place in me.body["perimeter"]["places"]] == places
     assert me.body["tenant"] == {"name": "Halles Verdier", "zone": "Europe/Paris", "locale": "fr"}
-    assert {"id", "label", "note_required"} == me.body["settings"]["reasons"][0].keys()
+    assert {"id", "label", "note_required", "refusal"} == me.body["settings"]["reasons"][0].keys()
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,9 @@ def test_a_whole_case(world: World) -> None:
     assert shown["respondent"]["email"] == "camille.roux@example.com"
     assert shown["respondent"]["masked"] is False
     assert [condition["number"] for condition in shown["triggers"][0]["conditions"]] == [1]
-    assert shown["may"] == ["take", "note", "contact", "close"]
+    assert shown["may"] == [
+        "take", "assign", "transfer", "delegate", "share", "contact", "note", "hold", "close", "spam",
+    ]  # fmt: skip
     assert shown["closing"] is None
 
 
@@ -206,5 +211,17 @@ def test_what_reading_costs(
         case = world.raise_case(number)
     world.get("/me", as_=as_)
     world.calls.take()
+    world.get(f"/alerts/{case.id}", as_=as_)  # the first look of a day at contact data is written down
+    world.calls.take()
     assert world.get(path.replace("ID", case.id), query, as_).status == 200
     assert world.calls.take() == cost, "whatever the number of cases"
+
+
+def test_the_first_look_of_a_day_costs_one_write_more(world: World) -> None:
+    case = world.raise_case()
+    world.get("/me")
+    world.calls.take()
+    world.get(f"/alerts/{case.id}")
+    assert world.calls.take() == {"BatchGetItem": 1, "GetItem": 1, "PutItem": 1}
+    world.get(f"/alerts/{case.id}")
+    assert world.calls.take() == {"BatchGetItem": 1, "GetItem": 1}

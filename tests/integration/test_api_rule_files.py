@@ -21,6 +21,8 @@ def filed(rule_id: str, **changes: Any) -> dict[str, Any]:
         "notify": True,
         "status": "active",
         "paused_until": None,
+        "owners": {},
+        "assign": "owner",
         "id": rule_id,
         "label": rule_id,
         **changes,

@@ -37,6 +37,8 @@ def test_a_rule_is_written_read_changed_and_applies_a_second_later(world: World)
         "notify": True,
         "status": "active",
         "paused_until": None,
+        "owners": {},
+        "assign": "owner",
         "saved_at": iso(NOW),
         "saved_by": {"id": "u-admin", "name": "Ada Roy"},
         "findings": [],

@@ -36,6 +36,7 @@ from tests.support.builders import PLACES, rule, user
 from tests.support.clients import PREFIX, TABLE, client
 from tests.support.dynamo import create_table, everything
 from tests.support.events import http_event
+from tests.support.pool import POOL_ID
 
 SENDER = "alerts@example.com"
 ACCOUNT = "123456789012"
@@ -104,7 +105,7 @@ def stack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
         "TENANT": "acme", "TABLE_NAME": TABLE, "PARAMETER_PREFIX": PREFIX, "TENANT_NAME": "Halles Verdier",
         "ZONE": "Europe/Paris", "LOCALE": "fr", "SENDER": SENDER, "SENDER_NAME": "Halles Verdier",
         "CONFIGURATION_SET": "boucle-acme", "FRONTEND_URL": "https://boucle.example.com",
-        "JOBS_FUNCTION": "boucle-acme-jobs",
+        "JOBS_FUNCTION": "boucle-acme-jobs", "USER_POOL_ID": POOL_ID,
     }  # fmt: skip
     wirings = (api_wiring, evaluate_wiring, expire_wiring, ingest_wiring, jobs_wiring, notify_wiring)
     with mock_aws():
@@ -224,8 +225,10 @@ NEEDS = {
     "evaluate": (evaluate_wiring, {"JOBS_FUNCTION", "ZONE"}),
     "notify": (notify_wiring, {"SENDER", "SENDER_NAME", "CONFIGURATION_SET", "FRONTEND_URL", "ZONE"}),
     "expire": (expire_wiring, {"ZONE", "NOTIFY_QUEUE_URL", "JOBS_FUNCTION"}),
-    "jobs": (jobs_wiring, {"ZONE", "PARAMETER_PREFIX"}),
-    "api": (api_wiring, {"TENANT_NAME", "ZONE", "LOCALE", "FRONTEND_URL", "PARAMETER_PREFIX"}),
+    "jobs": (jobs_wiring, {"ZONE", "PARAMETER_PREFIX", "USER_POOL_ID"}),
+    "api": (
+        api_wiring, {"TENANT_NAME", "ZONE", "LOCALE", "FRONTEND_URL", "PARAMETER_PREFIX", "USER_POOL_ID"},
+    ),
 }  # fmt: skip
 
 

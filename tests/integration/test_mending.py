@@ -10,7 +10,7 @@ from functions.jobs.wiring import JobsSettings
 from functions.jobs.wiring import wired as jobs_wired
 from shared import ids
 from shared.feedback.sources import Source
-from shared.storage import keys
+from shared.storage import job_keys
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.sources import Vault
 from tests.integration.sourcing import ADMIN, get, make, post_typeform, put
@@ -26,7 +26,7 @@ def work(world: World, job: Any) -> Any:
     dossier = Vault(lambda: client("ssm"), PREFIX).read
     settings = JobsSettings("acme", TABLE, PREFIX, "Europe/Paris")
     ports = jobs_wired(settings, world.table, world.now, dossier, pause=lambda _seconds: None)
-    handle(keys.job(job["id"]), ports, timedelta(minutes=5))
+    handle(job_keys.job(job["id"]), ports, timedelta(minutes=5))
     return get(world, f"/jobs/{job['id']}")
 
 

@@ -27,6 +27,7 @@ from tests.support.builders import NOW, PLACES, feedback, rule, user
 from tests.support.clients import PREFIX, TABLE, client
 from tests.support.dynamo import Calls, create_table
 from tests.support.events import http_event
+from tests.support.pool import MemoryCognito
 
 USERS: tuple[User, ...] = (
     user("u-claire", name="Claire Morel", nodes=("lyon",)),
@@ -75,7 +76,8 @@ class World:
         settings = ApiSettings(
             "acme", TABLE, "Halles Verdier", "Europe/Paris", "fr", "https://boucle.example.com", PREFIX
         )
-        api = wired(settings, self.table, self.now)
+        self.cognito = MemoryCognito()
+        api = wired(settings, self.table, self.now, cognito=lambda: self.cognito)
         evaluate = evaluate_wired(self.table, self.now, "Europe/Paris", self.handed_over.append)
         monkeypatch.setattr(api_request, "wiring", lambda: api)
         monkeypatch.setattr(evaluate_handler, "wiring", lambda: evaluate)

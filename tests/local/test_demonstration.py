@@ -4,9 +4,12 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from shared.alerts.models import Alert
+from shared.alerts.motives import department_of, motive_of
 from shared.alerts.opening import evaluate
+from shared.alerts.routing import owner_of
 from shared.feedback.draft import complete
 from shared.feedback.mapping import draft_of
 from shared.feedback.models import Feedback
@@ -17,15 +20,15 @@ from shared.rules.ruleset import RuleSet
 from shared.scope.perimeter import Perimeter
 from shared.scope.places import PlaceTree
 from tools.demo.feedback import demo_webhooks
-from tools.demo.network import PLACES
-from tools.demo.people import COLLEAGUES
+from tools.demo.network import GROUPS, PLACES
+from tools.demo.people import COLLEAGUES, DEPARTMENTS, MOTIVES, OWNERS, login_of, user_of
 from tools.demo.posting import signed_headers
 from tools.demo.rules import KEYWORD_LISTS, RULES
 from tools.demo.sources import SOURCES
 from tools.local.description import DemoSource
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-TREE = PlaceTree(PLACES)
+TREE = PlaceTree(PLACES, GROUPS)
 CODES_OF_SAMPLES = (
     "LYON-PARTDIEU", "PARIS-11", "TOULOUSE-01", "RENNES-CENTRE", "BREST-PORT", "LILLE-SAV", "BORDEAUX-ATELIER",
     "NANTES-02",
@@ -89,8 +92,31 @@ def test_there_is_someone_in_every_role_and_language_with_places_of_their_own() 
 
 def test_every_agent_has_something_to_do(alerts: list[Alert]) -> None:
     for colleague in COLLEAGUES:
-        perimeter = Perimeter(frozenset(colleague.nodes), everything=colleague.role == "admin")
+        nodes = frozenset((*colleague.nodes, *TREE.places_of(colleague.groups)))
+        perimeter = Perimeter(nodes, everything=colleague.role == "admin")
         assert any(alert.place and perimeter.covers(alert.place.path) for alert in alerts), colleague.email
+
+
+def test_cases_find_their_owners_and_whoever_stands_in(alerts: list[Alert]) -> None:
+    subjects = {login_of(one): f"u-{login_of(one)}" for one in COLLEAGUES}
+    users = [user_of(one, subjects, NOW) for one in COLLEAGUES]
+    owned = {rule: {node: subjects[login] for node, login in who.items()} for rule, who in OWNERS.items()}
+    rules = {rule.id: replace(rule, owners=owned.get(rule.id, {})) for rule in RULES}
+    assert all(node in TREE.places for who in OWNERS.values() for node in who)
+    found = [owner_of(alert, rules, {}, TREE, users, NOW) for alert in alerts]
+    names = {one.name for one in found if one is not None}
+    assert names == {"Maëlle Le Goff", "Marc Delmas"}, "Sophie Lambert is away"
+    assert sum(one is None for one in found) > len(found) / 2
+
+
+def test_groups_and_departments_hold_what_is_there(feedback: list[Feedback]) -> None:
+    assert all(place in TREE.places for group in GROUPS for place in group.places)
+    groups, departments = {one.id for one in GROUPS}, {one.id: one for one in DEPARTMENTS}
+    assert all(set(one.groups) <= groups and set(one.departments) <= set(departments) for one in COLLEAGUES)
+    motives = {one.id: one for one in MOTIVES}
+    kept = [department_of(motive_of(one, motives), motives, departments) for one in feedback]
+    assert {one.id for one in kept if one is not None} == {"accounting"}
+    assert any(one.departments for one in COLLEAGUES)
 
 
 @pytest.mark.parametrize("kind", ["standard_webhooks", "typeform"])

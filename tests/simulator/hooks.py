@@ -38,8 +38,10 @@ def answer_body(
     store: str | None = "N1",
     state: int | None = None,
     deleted: bool = False,
+    customer: str | None = None,
 ) -> bytes:
-    """One survey answer in the native layout. ``state`` is the minute at which it took this state."""
+    """One survey answer in the native layout. ``state`` is the minute at which it took this state, ``customer``
+    the id by which the tool knows who answered."""
     data: dict[str, Any] = {"externalId": response, "metrics": {"nps": nps}, "scope": {"store": store}}
     if deleted:
         data = {"externalId": response}
@@ -47,6 +49,8 @@ def answer_body(
         data["comment"] = comment
     if wants_contact is not None:
         data["wantsContact"] = wants_contact
+    if customer is not None:
+        data["respondent"] = {"externalId": customer}
     body = {"type": "feedback.deleted" if deleted else "response.completed", "data": data}
     if state is not None:
         body["timestamp"] = iso(START + timedelta(minutes=state))

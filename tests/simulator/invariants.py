@@ -17,9 +17,15 @@ from tests.simulator import reference
 from tests.simulator.reference import State
 from tests.simulator.scene import SOURCE_ID
 from tests.simulator.table import key_of
+from tests.simulator.telling import OPENING
 from tests.simulator.world import World
 
-_EVENT_OF = {"take": "taken", "note": "noted", "contact": "contacted", "close": "closed", "reopen": "reopened"}
+_EVENT_OF = {
+    "act": "acted",
+    "take": "taken", "note": "noted", "contact": "contacted", "close": "closed", "reopen": "reopened",
+    "assign": "assigned", "unassign": "unassigned", "transfer": "transferred", "hold": "held",
+    "resume": "resumed", "spam": "spammed", "unspam": "unspammed",
+}  # fmt: skip
 _INDEX_NAMES = {name for index in keys.TABLE_INDEXES.values() for name in (index.hash, index.range)}
 
 
@@ -143,9 +149,16 @@ def _check_case(world: World, case: Alert, states: list[State]) -> None:
         pinned.append(known[0])
     codes = [world.code_sets[version] for version in versions]
     facts = reference.facts(states, pinned, codes)
-    found = (case.kind, case.priority, any(trigger.notify for trigger in case.triggers))
-    assert found == (facts.kind, facts.priority, facts.notify), f"{case.id} says {found}, not {facts}"
-    _check_clocks(case, facts, histories(world)[case.id])
+    found = (case.kind, any(trigger.notify for trigger in case.triggers))
+    assert found == (facts.kind, facts.notify), f"{case.id} says {found}, not {facts}"
+    repeats = [one for one in alerts(world) if one.attached_to == case.id] if case.attached else []
+    urgency = reference.urgency(facts, [one.priority for one in repeats])
+    assert case.priority in urgency, f"{case.id} is {case.priority}, not one of {urgency}"
+    if repeats:
+        assert case.created_at == facts.created_at
+        assert case.target_at is None or case.target_at <= facts.target_at, "a repeat makes no case wait longer"
+    else:
+        _check_clocks(case, facts, histories(world)[case.id])
 
 
 def _check_clocks(case: Alert, facts: reference.Facts, events: list[Event]) -> None:
@@ -164,6 +177,26 @@ def _check_clocks(case: Alert, facts: reference.Facts, events: list[Event]) -> N
         assert case.target_at == facts.target_at
     else:
         assert case.target_at is None, "the target outlives the first contact"
+
+
+def repeats_are_worked_with_one_case(world: World) -> None:
+    """A case that is worked with another is named there once, by one event, and the other is worked by itself;
+    both are of one customer. It has no event but those of its own answer, awaits nothing, and is nobody's."""
+    cases = {case.id: case for case in alerts(world)}
+    lives = histories(world)
+    for case in cases.values():
+        named = [one.alert_id for one in case.attached]
+        taken_in = [event.data for event in lives[case.id] if event.type == "attached"]
+        told = [data["alert_id"] for data in taken_in if not data.get("again")]
+        assert {data["alert_id"] for data in taken_in} == set(told)
+        assert named == told, f"{case.id} took in {told} and names {named}"
+        assert sorted(named) == sorted(one.id for one in cases.values() if one.attached_to == case.id)
+        if case.attached_to is not None:
+            other = cases[case.attached_to]
+            assert other.attached_to is None, f"{case.id} is attached to one that is attached itself"
+            assert other.feedback.respondent.id == case.feedback.respondent.id is not None
+            assert (case.owner, case.status, case.timers, case.attached) == (None, "new", (), ())
+            assert {event.type for event in lives[case.id]} <= {"raised", "reevaluated"}
 
 
 def i3_rules_apply_to_what_comes_after(world: World) -> None:
@@ -207,8 +240,10 @@ def i5_ledger_never_doubts_itself(world: World) -> None:
         (pk, sk), attempts = key_of(item), int(item["attempts"])
         assert item["state"] in ("sending", "sent", "failed", "unknown", "retry")
         number, user_id = sk.split("#")[1], sk.split("#")[-1]
-        assert not pk.startswith("A#") or int(number) == 1, f"{pk} {sk} is not told in the name of the first event"
-        subject = (pk[2:] if pk.startswith("A#") else f"{pk[2:]}-{number}", 1)
+        subject = (pk[2:], int(number)) if pk.startswith("A#") else (f"{pk[2:]}-{number}", 1)
+        if pk.startswith("A#"):
+            told = codec.decode((world.table.get((pk, f"E#{number}")) or {})["body"], Event).type
+            assert told not in OPENING or int(number) == 1, f"{pk} {sk} is not told in the name of the first event"
         mails = left.pop((subject, user_id), 0)
         doubtful = (pk, sk) in world.journal.ambiguous
         assert attempts <= (2 if doubtful else 1), f"{pk} {sk} was tried without need"
@@ -229,7 +264,8 @@ def i7_every_history_is_possible(world: World) -> None:
     lives = histories(world)
     for case in alerts(world):
         owner = case.owner.id if case.owner else None
-        found = reference.Life(case.status, owner, case.first_contact_at is not None, case.expired_at is not None)
+        contacted, expired = case.first_contact_at is not None, case.expired_at is not None
+        found = reference.Life(case.status, owner, contacted, expired, case.hold is not None)
         assert reference.replay(lives[case.id]) == found, f"{case.id} is {found}"
         assert (case.closing is not None) == (case.status == "closed")
 
@@ -268,6 +304,7 @@ ALWAYS = (
     i2_one_feedback_per_response,
     i3_alerts_follow_from_feedback_and_rules,
     i3_rules_apply_to_what_comes_after,
+    repeats_are_worked_with_one_case,
     i4_one_event_per_change,
     i5_ledger_never_doubts_itself,
     i6_only_people_in_the_perimeter_are_told,

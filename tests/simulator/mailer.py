@@ -8,6 +8,7 @@ from typing import NamedTuple
 from functions.notify.tell import Message, Outcome, Sent
 from shared.clock import Clock
 from tests.simulator.faults import Call, Faults
+from tests.simulator.telling import OPENING
 
 
 class Weather(NamedTuple):
@@ -46,7 +47,9 @@ class SimMailer:
         self.outcomes: list[Outcome] = []
 
     def send(self, message: Message) -> Sent:
-        subject = (message.event.alert_id, 1)  # of one case people hear once, whatever event it is about
+        first = message.alert is None or message.event.type in OPENING
+        # That there is a case people hear once, whatever event it is about.
+        subject = (message.event.alert_id, 1 if first else message.event.version)
         call = Call("notify", "mail", "send", f"{subject[0]}/{message.user.id}", writes=True)
         faults = self._faults()
         faults.before(call)

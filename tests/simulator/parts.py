@@ -4,16 +4,30 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from shared.alerts import lifecycle
-from shared.alerts.lifecycle import Change
+from shared.alerts import conversation, ending, holds, ownership
+from shared.alerts.lifecycle import Change, Steps
 from shared.alerts.models import Alert
 from shared.alerts.reasons import DEFAULT_REASONS
+from shared.clock import parse
 from shared.feedback.models import Feedback
+from shared.plans.acting import Done
+from shared.plans.acting import act as do
+from shared.plans.models import Action, ActionStatus, ExitState, Plan
 from shared.scope.people import Person
 from shared.storage.config import Config, ConfigCache
 from shared.storage.feedbacks import Feedbacks, States
 
-type Act = Callable[[Alert, Person, datetime], Change | None]
+type Act = Callable[[Alert, Person, datetime], Change | Steps | None]
+
+_OVER = (ActionStatus("done", "Done"), ActionStatus("later", "No answer", closes_action=False, again_in=3600))
+PLAN = Plan(
+    "p-1",
+    1,
+    "Incident",
+    actions=(Action("keep", "Keep the proof", _OVER), Action("call", "Call", _OVER, closes_plan="imposed")),
+    exit_states=(ExitState("passed", "Passed on"), ExitState("void", "Nothing", closes_alert=True, reason="void")),
+)
+"""What people do on cases by a plan."""
 
 
 class WatchedConfig(ConfigCache):
@@ -42,11 +56,32 @@ class WatchedFeedbacks:
         return self._feedbacks.count_before(feedback)
 
 
+def _do(case: Alert, by: Person, now: datetime, **done: Any) -> Steps:
+    return do(case, PLAN, by, now, done=Done(**done), reasons=DEFAULT_REASONS)
+
+
 def act(verb: str, arguments: dict[str, Any]) -> Act:
     """The command of a name with its arguments, as the API's routes make it."""
-    if verb == "take":
-        return lifecycle.take
+    commands: dict[str, Any] = {
+        "take": ownership.take,
+        "assign": ownership.assign,
+        "unassign": ownership.unassign,
+        "transfer": ownership.transfer,
+        "note": conversation.note,
+        "contact": conversation.contact,
+        "hold": holds.hold,
+        "resume": holds.resume,
+        "close": ending.close,
+        "reopen": ending.reopen,
+        "spam": ending.spam,
+        "unspam": ending.unspam,
+        "act": _do,
+    }
+    command, given = commands[verb], dict(arguments)
     if verb == "close":
-        return lambda case, by, now: lifecycle.close(case, by, now, reasons=DEFAULT_REASONS, **arguments)
-    command: Any = {"note": lifecycle.note, "contact": lifecycle.contact, "reopen": lifecycle.reopen}[verb]
-    return lambda case, by, now: command(case, by, now, **arguments)
+        given["reasons"] = DEFAULT_REASONS
+    if "to" in given:
+        given["to"] = Person(*given["to"])
+    if "until" in given:
+        given["until"] = parse(given["until"])
+    return lambda case, by, now: command(case, by, now, **given)

@@ -28,6 +28,10 @@ class FaultyTable:
     def put(self, item: Item) -> None:
         self._write("put", _name(item), lambda attempt: self._table.put(item, attempt))
 
+    def put_many(self, items: Sequence[Item]) -> None:
+        for item in items:  # each by itself: a batch that breaks off has written some
+            self.put(item)
+
     def put_new(self, item: Item) -> Item | None:
         return self._write("put_new", _name(item), lambda attempt: self._table.put_new(item, attempt))
 

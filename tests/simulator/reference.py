@@ -66,6 +66,14 @@ def facts(states: Sequence[State], pinned: Sequence[Rule], codes: Sequence[Codes
     )
 
 
+def urgency(own: Facts, repeats: Sequence[str]) -> tuple[str, ...]:
+    """What priority a case may have, given what its own rules say and the priorities of its repeats: exactly its
+    own without any; each repeat is a step up from the more urgent of the two, whichever came first."""
+    steps = [int(priority[1]) for priority in (own.priority, *repeats)]
+    most, least = min(steps) - len(repeats), steps[0] - len(repeats)
+    return tuple(f"P{max(1, step)}" for step in range(most, least + 1))
+
+
 def shown(states: Sequence[State]) -> State:
     """The state people see: the last that was not taken back."""
     return [state for state in states if not state.deleted][-1]
@@ -129,6 +137,7 @@ class Life(NamedTuple):
     owner: str | None
     contacted: bool
     expired: bool
+    held: bool = False
 
 
 def replay(events: Sequence[Event]) -> Life:
@@ -141,29 +150,57 @@ def replay(events: Sequence[Event]) -> Life:
     return life
 
 
-_ALWAYS = ("noted", "reopened", "reevaluated", "placed")
+_ALWAYS = ("noted", "note_edited", "note_deleted", "reevaluated", "placed", "moved", "attached")
+_OPEN = (
+    "contacted",
+    "delegated",
+    "shared",
+    "resumed",
+    "returned",
+    "reminded",
+    "escalated",
+    "retimed",
+    "acted",
+    "plan_closed",
+)
 
 
 def _step(life: Life, event: Event) -> Life:
-    ended = life.status == "closed"
+    ended = life.status in ("closed", "spam")
     by = event.by.id if event.by else None
-    assert (event.type == "reopened") <= ended, "only a closed case is reopened"
-    assert not ended or event.type in _ALWAYS, f"{event.type} after the case was closed"
-    if event.type == "taken":
-        assert life.owner is None, f"taken from {life.owner}"
-        return life._replace(owner=by, status="assigned" if life.status == "new" else life.status)
+    assert (event.type == "reopened") <= (life.status == "closed"), "only a closed case is reopened"
+    assert (event.type == "unspammed") <= (life.status == "spam"), "only spam is taken out of spam"
+    if ended:
+        assert event.type in (*_ALWAYS, "reopened", "unspammed"), f"{event.type} after the case had ended"
+    if event.type in ("reopened", "unspammed"):
+        return life._replace(status=_history(life), held=False)
+    if event.type in ("closed", "spammed"):
+        return life._replace(status="closed" if event.type == "closed" else "spam", held=False)
+    if event.type == "expired":
+        assert not life.expired, "a case expires once"
+        return life._replace(status="expired", expired=True, held=False)
+    if event.type in _OWNED_BY:
+        return _given(life, event, by)
+    if event.type in ("held", "resumed", "returned"):
+        assert event.type == "held" or life.held, f"{event.type} of a case that was not on hold"
+        return life._replace(held=event.type == "held")
     if event.type == "contacted" and event.data["outcome"] == "reached" and not life.contacted:
         status = "contacted" if life.status in ("new", "assigned") else life.status
         return life._replace(contacted=True, status=status)
-    if event.type == "closed":
-        return life._replace(status="closed")
-    if event.type == "reopened":
-        return life._replace(status=_history(life))
-    if event.type == "expired":
-        assert not life.expired, "a case expires once"
-        return life._replace(status="expired", expired=True)
-    assert event.type in (*_ALWAYS, "contacted"), f"{event.type} in the middle of a life"
+    assert event.type in (*_ALWAYS, *_OPEN), f"{event.type} in the middle of a life"
     return life
+
+
+_OWNED_BY = ("taken", "assigned", "transferred", "unassigned")
+
+
+def _given(life: Life, event: Event, by: str | None) -> Life:
+    if event.type == "unassigned":
+        return life._replace(owner=None, status="new" if life.status == "assigned" else life.status)
+    if event.type == "taken":
+        assert life.owner is None, f"taken from {life.owner}"
+    owner = by if event.type == "taken" else event.data["to"]["id"]
+    return life._replace(owner=owner, status="assigned" if life.status == "new" else life.status)
 
 
 def _history(life: Life) -> str:

@@ -1,6 +1,7 @@
 """The table in memory, with the semantics of DynamoDB (developer guide, "Condition expressions", "Transactions:
 how it works", "Global secondary indexes", "DynamoDB Streams record")."""
 
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +15,10 @@ from shared.storage.table import ANY_VERSION, EVERYTHING, Conflict, Put, Span
 
 _ITEM_BYTES = 400_000
 _TRANSACTION = 100
+
+
+type _Place = tuple[str, Key]
+"""A sort key, and the item's own key."""
 
 
 class Refused(Exception):
@@ -37,6 +42,7 @@ class MemoryTable:
         self._clock = clock
         self._lag = lag
         self._partitions: dict[str, dict[str, Item]] = {}
+        self._orders: dict[str, list[_Place]] = {}
         self._indexes = _Indexes()
         self._attempts = count(1)
         self.stream: list[Change] = []
@@ -60,6 +66,12 @@ class MemoryTable:
 
     def put(self, item: Item, attempt: str | None = None) -> None:
         self._write(item)
+
+    def put_many(self, items: Sequence[Item]) -> None:
+        if len({key_of(item) for item in items}) < len(items):
+            raise Refused("a batch takes different items")
+        for item in items:
+            self._write(item)
 
     def put_new(self, item: Item, attempt: str | None = None) -> Item | None:
         mark = attempt or self.new_attempt()
@@ -100,11 +112,14 @@ class MemoryTable:
     ) -> list[Item]:  # fmt: skip
         if limit is not None and limit < 1:
             raise Refused("Limit is 1 at least")
-        range_name = TABLE_INDEXES[index].range if index else "sk"
-        rows = self._indexed(index, partition) if index else list(self._partitions.get(partition, {}).values())
-        rows = [row for row in rows if _within(str(row[range_name]), span)]
-        rows.sort(key=lambda row: (row[range_name], row["pk"], row["sk"]), reverse=not forward)
-        return [dict(row) for row in rows[:limit]]
+        if index:
+            self._indexes.catch_up(self._clock())
+        order, rows = self._indexes.ordered(index, partition) if index else self._ordered(partition)
+        first, last = _within(order, span)
+        if limit is not None:
+            first, last = (first, min(last, first + limit)) if forward else (max(first, last - limit), last)
+        found = [dict(rows[key]) for _, key in order[first:last]]
+        return found if forward else found[::-1]
 
     def count(self, partition: str, span: Span = EVERYTHING, *, index: str, limit: int) -> int:
         return len(self.query(partition, span, index=index, limit=limit))
@@ -127,12 +142,27 @@ class MemoryTable:
         if old == new:
             return  # writes that change nothing leave no record in the stream
         self._partitions.setdefault(key[0], {})[key[1]] = new
+        if old is None:
+            self._orders.pop(key[0], None)
         self.stream.append(Change("MODIFY" if old else "INSERT", key, old, dict(new)))
         self._indexes.write(key, new, self._clock() + self._lag() if self._lag else None)
 
-    def _indexed(self, index: str, partition: str) -> list[Item]:
-        self._indexes.catch_up(self._clock())
-        return self._indexes.rows(index, partition)
+    def _ordered(self, partition: str) -> tuple[list[_Place], dict[Key, Item]]:
+        here = self._partitions.get(partition, {})
+        if partition not in self._orders:
+            self._orders[partition] = [(sk, (partition, sk)) for sk in sorted(here)]
+        return self._orders[partition], _Keyed(partition, here)
+
+
+class _Keyed(dict[Key, Item]):
+    """The items of a partition by their whole key."""
+
+    def __init__(self, partition: str, items: dict[str, Item]) -> None:
+        super().__init__()
+        self._items = items
+
+    def __missing__(self, key: Key) -> Item:
+        return self._items[key[1]]
 
 
 class _Indexes:
@@ -142,6 +172,7 @@ class _Indexes:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], dict[Key, Item]] = {}
         self._places: dict[Key, list[tuple[str, str]]] = {}
+        self._orders: dict[tuple[str, str], list[_Place]] = {}
         self._waiting: dict[Key, deque[tuple[datetime, Item]]] = {}
         self._reading = Lock()  # lists read their parts in threads
 
@@ -160,12 +191,19 @@ class _Indexes:
                 if not queue:
                     del self._waiting[key]
 
-    def rows(self, index: str, partition: str) -> list[Item]:
-        return list(self._rows.get((index, partition), {}).values())
+    def ordered(self, index: str, partition: str) -> tuple[list[_Place], dict[Key, Item]]:
+        """The rows of a partition, and their keys in order."""
+        place = (index, partition)
+        rows = self._rows.get(place, {})
+        if place not in self._orders:
+            name = TABLE_INDEXES[index].range
+            self._orders[place] = sorted((str(row[name]), key) for key, row in rows.items())
+        return self._orders[place], rows
 
     def _apply(self, key: Key, item: Item) -> None:
         for place in self._places.pop(key, []):
             del self._rows[place][key]
+            self._orders.pop(place, None)
         for name, index in TABLE_INDEXES.items():
             if index.hash not in item or index.range not in item:
                 continue
@@ -173,6 +211,7 @@ class _Indexes:
             place = (name, str(item[index.hash]))
             self._rows.setdefault(place, {})[key] = {field: item[field] for field in kept if field in item}
             self._places.setdefault(key, []).append(place)
+            self._orders.pop(place, None)
 
 
 def key_of(item: Item) -> Key:
@@ -196,7 +235,15 @@ def _valid(item: Item) -> Item:
     return dict(item)
 
 
-def _within(sort_key: str, span: Span) -> bool:
+def _within(order: list[_Place], span: Span) -> tuple[int, int]:
+    """Where a part of the sort keys begins and ends."""
     if span.prefix is not None:
-        return sort_key.startswith(span.prefix)
-    return (span.after is None or sort_key > span.after) and (span.before is None or sort_key < span.before)
+        first = bisect_left(order, span.prefix, key=_position)
+        return first, bisect_left(order, f"{span.prefix}\U0010ffff", first, key=_position)
+    first = bisect_right(order, span.after, key=_position) if span.after is not None else 0
+    last = bisect_left(order, span.before, key=_position) if span.before is not None else len(order)
+    return first, max(first, last)
+
+
+def _position(place: _Place) -> str:
+    return place[0]

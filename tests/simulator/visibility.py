@@ -5,6 +5,8 @@ from datetime import datetime
 from random import Random
 
 from functions.api import lists
+from functions.api.counting import SHOWN, Tally, counts
+from functions.api.filters import Filters
 from functions.api.reader import Reader, reader
 from functions.api.wiring import wired
 from shared.alerts.models import Alert
@@ -25,9 +27,10 @@ def reader_of(world: World, user_id: str) -> Reader:
 
 def pages(world: World, user_id: str, section: Section, place: str | None, limit: int) -> list[str]:
     """The ids on all pages of a section, one page after the other."""
-    who, store, found, cursor = reader_of(world, user_id), Alerts(world.table), list[str](), None
+    ports, found, cursor = wired(SETTINGS, world.table, world.clock), list[str](), None
+    who, wanted = reader(ports, user_id), Filters(section=section, place=place)
     while True:
-        body = lists.page(store, who, section, world.clock(), limit=limit, cursor=cursor, place=place)
+        body = lists.page(ports.alerts, who, ports.cursors, wanted, world.clock(), limit=limit, cursor=cursor)
         page = json.loads(body)
         found += [row["id"] for row in page["items"]]
         cursor = page["next_cursor"]
@@ -45,8 +48,9 @@ def i6_lists_and_counts_equal_brute_force(world: World, user: User, place: str |
         rows = pages(world, user.id, section, place, limit)
         expected = _expected(section, seen, user, now)
         assert rows == expected, f"{user.id} sees {rows} in {section} at {place}, not {expected}"
-    counted = lists.counts(Alerts(world.table), reader_of(world, user.id), now, place)
-    assert counted == {section: len(_expected(section, seen, user, now)) for section in Section}
+    counted = counts(Alerts(world.table), reader_of(world, user.id), Filters(place=place), now)
+    there = {section: len(_expected(section, seen, user, now)) for section in Section}
+    assert counted == {section: Tally(min(number, SHOWN), number > SHOWN) for section, number in there.items()}
 
 
 def i6_details_outside_are_not_found(world: World, user: User) -> None:
@@ -77,21 +81,35 @@ def _inside(case: Alert, user: User, place: str | None) -> bool:
 
 
 def _expected(section: Section, seen: list[Alert], user: User, now: datetime) -> list[str]:
+    chosen = [case for case in seen if case.attached_to is None and _belongs(section, case, user, now)]
+    ended = section in (Section.DONE, Section.SPAM)
+    return [case.id for case in sorted(chosen, key=_ended_key if ended else _due_key, reverse=ended)]
+
+
+def _belongs(section: Section, case: Alert, user: User, now: datetime) -> bool:
     if section is Section.DONE:
-        done = [case for case in seen if case.closing is not None]
-        return [case.id for case in sorted(done, key=_closed_key, reverse=True)]
-    still = [case for case in seen if case.status not in ("closed", "spam")]
-    chosen = {
-        Section.INBOX: lambda _case: True,
-        Section.ALERTS: lambda case: case.kind == "alert",
-        Section.MESSAGES: lambda case: case.kind == "message",
-        Section.MINE: lambda case: case.owner is not None and case.owner.id == user.id,
-        Section.UNASSIGNED: lambda case: case.owner is None,
-        Section.LATE: lambda case: case.due_at < now,
+        return case.status == "closed"
+    if section is Section.SPAM:
+        return case.status == "spam"
+    if case.status in ("closed", "spam") or (case.hold is not None) is not (section is Section.ON_HOLD):
+        return False
+    owner = case.owner.id if case.owner else None
+    return {
+        Section.INBOX: True,
+        Section.ON_HOLD: True,
+        Section.ALERTS: case.kind == "alert",
+        Section.MESSAGES: case.kind == "message",
+        Section.MINE: owner == user.id,
+        Section.UNASSIGNED: owner is None,
+        Section.LATE: case.due_at < now,
     }[section]
-    return [case.id for case in sorted(filter(chosen, still), key=lambda case: (iso(case.due_at), case.id))]
 
 
-def _closed_key(case: Alert) -> tuple[str, str]:
-    assert case.closing is not None
-    return iso(case.closing.at), case.id
+def _due_key(case: Alert) -> tuple[str, int, str]:
+    return iso(case.due_at), case.loyalty, case.id
+
+
+def _ended_key(case: Alert) -> tuple[str, int, str]:
+    ended = case.closing or case.spam
+    assert ended is not None
+    return iso(ended.at), case.loyalty, case.id

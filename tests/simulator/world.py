@@ -30,11 +30,12 @@ from shared.rules.models import Rule
 from shared.scope.people import User
 from shared.storage import codec, keys
 from shared.storage.alerts import Alerts
-from shared.storage.config import ConfigStore
+from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.deliveries import Deliveries
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.keys import Key, Kind
 from shared.storage.people import People
+from shared.storage.words import Words
 from tests.simulator import hooks, scene
 from tests.simulator.clock import SimClock
 from tests.simulator.faults import Call, Calm, Crash, Faults
@@ -44,8 +45,8 @@ from tests.simulator.mailer import SimMailer, Weather
 from tests.simulator.parts import WatchedConfig, WatchedFeedbacks, act
 from tests.simulator.ports import FaultyTable
 from tests.simulator.queues import EVENT, FEEDBACK, PipeRunner, SimQueue, lambda_event
-from tests.simulator.reference import is_told
 from tests.simulator.table import MemoryTable
+from tests.simulator.telling import entitled
 
 SETTINGS = ApiSettings("demo", "table", "Demo", "Europe/Paris", "fr", "https://demo.example", "/boucle/demo")
 
@@ -288,14 +289,7 @@ class World:
 
     def entitled(self, event: Event) -> frozenset[str]:
         """Who is to be told about an event as things are now, by the reference."""
-        if event.type == "unknown_place":
-            return frozenset(user.id for user in self.users() if user.role == "admin" and not user.disabled)
-        alert = Alerts(self.table).get(event.alert_id)
-        tells = event.type == "raised" or bool(event.data.get("tells"))
-        if not tells or alert is None or not any(trigger.notify for trigger in alert.triggers):
-            return frozenset()
-        place = alert.place.id if alert.place else None
-        return frozenset(user.id for user in self.users() if is_told(user, place))
+        return entitled(event, Alerts(self.table).get(event.alert_id), self.users())
 
     def _entitled_to(self, message: MailMessage) -> bool:
         return message.user.id in self.entitled(message.event)
@@ -339,7 +333,15 @@ class World:
         return dataclasses.replace(wiring, config=WatchedConfig(table, self.clock))
 
     def _notify_wiring(self, table: FaultyTable) -> Ports:
-        return Ports(Alerts(table), People(table), Deliveries(table), self.mailer, self.clock)
+        return Ports(
+            Alerts(table),
+            People(table),
+            ConfigCache(table, self.clock),
+            Deliveries(table),
+            self.mailer,
+            self.clock,
+            Words(table),
+        )
 
     def _in_force(self, version: int, rules: dict[str, Rule], codes: dict[str, str]) -> None:
         self.rule_sets[version] = rules

@@ -21,5 +21,14 @@ MACHINE = (
     )
 )  # fmt: skip
 
+ORACLE = (
+    settings(max_examples=5000, deadline=None, suppress_health_check=_ANY_PACE)
+    if LONG
+    else settings(
+        max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=_ANY_PACE,
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    )
+)  # fmt: skip
+
 STORM_SEEDS = 100 if LONG else 10
 STORM_WEBHOOKS = 400 if LONG else 150

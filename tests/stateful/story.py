@@ -45,8 +45,8 @@ def state(world: World) -> dict[str, Any]:
 
 
 def _passing(item: Item) -> set[str]:
-    # The version of an answer's row is the second it ends at.
-    return _OF_ONE_RUN | ({"version"} if item["kind"] == Kind.ANSWER else set())
+    # The version of an answer's row is the second it ends at, that of a case's words the state they were taken of.
+    return _OF_ONE_RUN | ({"version"} if item["kind"] in (Kind.ANSWER, Kind.WORD) else set())
 
 
 def _timeless(value: str | int | bytes) -> Any:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from functions.jobs.run import run
 from functions.jobs.work import WORK
-from shared.storage import keys
+from shared.storage import job_keys
 from tests.simulator.faults import Crash, OneFault
 from tests.simulator.ports import FaultyTable
 from tests.simulator.queues import FEEDBACK
@@ -37,7 +37,9 @@ def test_old_responses_come_in_quietly_and_once() -> None:
     assert kinds.count("feedback") == LINES
     assert not {"alert", "event", "quarantine"} & set(kinds)
     passed = [change for change in table.stream if FEEDBACK.message(change)]
-    assert {change.key[0] for change in passed} == {keys.job(job.id)[0]}, "nothing stands in the queue but the job"
+    assert {change.key[0] for change in passed} == {job_keys.job(job.id)[0]}, (
+        "nothing stands in the queue but the job"
+    )
     again = carried_out(announced(table, FILE, size=100_000, job_id="jbbbbbbbbbbbbbbbb"), ports_of(table, clock))
     assert again.result is not None
     assert (again.result["created"], again.result["duplicates"]) == (0, LINES)

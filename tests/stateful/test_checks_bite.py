@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from functions.evaluate import decide
-from functions.notify import tell
-from shared.alerts import lifecycle, opening, revising
+from functions.notify import addressees
+from shared.alerts import by_itself, lifecycle, opening, reconsider, revising
 from shared.feedback.models import Feedback, Stored
 from shared.scope.perimeter import Perimeter
 from shared.storage import alerts as alert_store
@@ -69,7 +68,7 @@ def _writes_event_and_case_apart(patch: pytest.MonkeyPatch) -> None:
 
 
 def _tells_outside_the_perimeter(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tell, "recipients", lambda alert, people: list(people) if alert.path else [])
+    patch.setattr(addressees, "recipients", lambda alert, people, _tree: list(people) if alert.path else [])
     patch.setattr("shared.storage.people.People.around", lambda *_: list(scene.USERS))
 
 
@@ -82,8 +81,8 @@ def _leaves_nothing_in_the_outbox(patch: pytest.MonkeyPatch) -> None:
 
 
 def _expires_closed_cases(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(lifecycle, "expire", lambda alert, now: lifecycle._next(
-        replace(alert, status="expired", expired_at=alert.expires_at), "expired", None, now))  # fmt: skip
+    patch.setattr(by_itself, "tick", lambda alert, now: None if alert.status == "expired" else lifecycle.changed(
+        alert, replace(alert, status="expired", expired_at=alert.expires_at), "expired", None, now))  # fmt: skip
 
 
 def _keeps_closed_cases_in_the_open_lists(patch: pytest.MonkeyPatch) -> None:
@@ -108,11 +107,15 @@ def _names_feedback_by_delivery(patch: pytest.MonkeyPatch) -> None:
 
 
 def _drops_a_trigger(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(decide, "open_alert", lambda *reading: _without_a_trigger(opening.open_alert(*reading)))
+    patch.setattr(reconsider, "open_case", lambda *given: _without_a_trigger(opening.open_case(*given)))
 
 
 def _without_a_trigger(decided: Any) -> Any:
     return replace(decided[0], triggers=decided[0].triggers[:1]), decided[1]
+
+
+def _attaches_on_one_side_only(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Alerts, "write_with", lambda self, change, _other: self.write(*change))
 
 
 def _keeps_no_older_state(patch: pytest.MonkeyPatch) -> None:
@@ -148,7 +151,7 @@ def _changes_no_case(patch: pytest.MonkeyPatch) -> None:
 
 
 def _tells_of_each_event_anew(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(tell, "ledger_key", lambda key, _event: key)
+    patch.setattr("functions.notify.tell.ledger_key", lambda key, _event: key)
 
 
 def _never_marks_what_waits(patch: pytest.MonkeyPatch) -> None:
@@ -156,7 +159,7 @@ def _never_marks_what_waits(patch: pytest.MonkeyPatch) -> None:
 
 
 def _forgets_to_expire(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(lifecycle, "expire", lambda *_: None)
+    patch.setattr(by_itself, "tick", lambda *_: None)
 
 
 PLANTED = (
@@ -164,7 +167,7 @@ PLANTED = (
     _writes_event_and_case_apart,
     _tells_outside_the_perimeter, _settles_whatever_happened, _leaves_nothing_in_the_outbox, _expires_closed_cases,
     _keeps_closed_cases_in_the_open_lists, _shows_too_much, _overwrites_feedback, _names_feedback_by_delivery,
-    _drops_a_trigger, _forgets_to_expire, _keeps_no_older_state, _shows_what_came_last,
+    _drops_a_trigger, _attaches_on_one_side_only, _forgets_to_expire, _keeps_no_older_state, _shows_what_came_last,
     _decides_on_the_latest_state_only, _changes_no_case, _tells_of_each_event_anew, _never_marks_what_waits,
 )  # fmt: skip
 

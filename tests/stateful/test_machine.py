@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from msgspec.structs import replace
 
 from shared.alerts.models import Alert
+from shared.clock import iso
 from shared.errors import AppError
 from tests.simulator import at_rest, invariants, reference, scene, visibility
 from tests.simulator.faults import OneFault
@@ -26,11 +27,16 @@ _STORES = st.sampled_from(["N1", "N2", "S1", "S2", "n1 ", "NOWHERE"])
 _COMMENTS = st.sampled_from(
     [None, "Très bien", "I want a REFUND now", "Du verre cassé, des vérreries", "refunded", "ras-le-bol"]
 )
+_CUSTOMERS = st.sampled_from([None, None, "c1", "c1", "c2"])
 _NODES = st.lists(st.sampled_from(sorted(scene.PARENTS)), max_size=3, unique=True)
 _MALFORMED = (
     b"{", b"[]", b"\xff\xfe", b'{"data": {}}', b'{"data": {"externalId": "x", "metrics": {"nps": 11}}}',
     b'{"data": {"externalId": "x", "metrics": []}}', b'{"data": {"externalId": null}}',
 )  # fmt: skip
+_COMMANDS = [
+    "take", "take", "assign", "unassign", "note", "contact", "hold", "resume", "close", "close", "reopen", "spam",
+    "unspam",
+]  # fmt: skip
 _NEW_PEOPLE = [user.id for user in scene.USERS]
 
 
@@ -47,9 +53,16 @@ class Boucle(RuleBasedStateMachine):
 
     # The survey tool
 
-    @rule(nps=st.integers(0, 10), comment=_COMMENTS, wants=st.sampled_from([None, True, False]), store=_STORES)
-    def ingest(self, nps: int, comment: str | None, wants: bool | None, store: str) -> None:
-        body = answer_body(f"r{next(self.numbers)}", nps=nps, comment=comment, wants_contact=wants, store=store)
+    @rule(
+        nps=st.integers(0, 10),
+        comment=_COMMENTS,
+        wants=st.sampled_from([None, True, False]),
+        store=_STORES,
+        customer=_CUSTOMERS,
+    )
+    def ingest(self, nps: int, comment: str | None, wants: bool | None, store: str, customer: str | None) -> None:
+        response = f"r{next(self.numbers)}"
+        body = answer_body(response, nps=nps, comment=comment, wants_contact=wants, store=store, customer=customer)
         self.bodies.append(body)
         self._deliver(body)
 
@@ -79,7 +92,10 @@ class Boucle(RuleBasedStateMachine):
         """An update or deletion of some answer, in any order; a number that was used before is a conflict."""
         posted = invariants.data_of(data.draw(st.sampled_from(self.bodies), label="body"))
         response = str(posted["externalId"])
-        body = answer_body(response, nps=nps, comment=comment, store=store, state=state, deleted=deleted)
+        customer = posted.get("respondent", {}).get("externalId")
+        body = answer_body(
+            response, nps=nps, comment=comment, store=store, state=state, deleted=deleted, customer=customer
+        )
         self.bodies.append(body)
         self._deliver(body)
 
@@ -148,19 +164,26 @@ class Boucle(RuleBasedStateMachine):
     @rule(
         data=st.data(),
         who=st.sampled_from(_NEW_PEOPLE),
-        what=st.sampled_from(["take", "take", "note", "contact", "close", "close", "reopen"]),
+        what=st.sampled_from(_COMMANDS),
         behind=st.sampled_from([0, 0, 0, 0, 1]),
         keyed=st.booleans(),
     )
     def command(self, data: st.DataObject, who: str, what: str, behind: int, keyed: bool) -> None:
         case = data.draw(st.sampled_from(list(self.cases())), label="case")
-        arguments: dict[str, Any] = {
+        choices: dict[str, dict[str, Any]] = {
             "take": {},
             "note": {"text": "called twice"},
             "contact": {"channel": "phone", "outcome": data.draw(st.sampled_from(["reached", "no_answer"]))},
             "close": {"reason": "void"},
             "reopen": {"reason": "called back"},
-        }[what]
+            "assign": {"to": ("bob", "Bob")},
+            "unassign": {},
+            "hold": {"until": iso(self.world.clock() + timedelta(hours=data.draw(st.integers(1, 200))))},
+            "resume": {},
+            "spam": {},
+            "unspam": {},
+        }
+        arguments = choices[what]
         key = f"key-{next(self.numbers)}" if keyed else ""
         request = (who, what, case.id, case.version - behind, key, arguments)
         self.sent.append(request)
@@ -238,6 +261,10 @@ class Boucle(RuleBasedStateMachine):
     def i3_alerts_follow_from_feedback_and_rules(self) -> None:
         invariants.i3_alerts_follow_from_feedback_and_rules(self.world)
         invariants.i3_rules_apply_to_what_comes_after(self.world)
+
+    @invariant()
+    def repeats_are_worked_with_one_case(self) -> None:
+        invariants.repeats_are_worked_with_one_case(self.world)
 
     @invariant()
     def i4_one_event_per_change(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError
 
-from shared.alerts import lifecycle
+from shared.alerts import ownership
 from shared.feedback.models import Stored
 from shared.storage.alerts import Alerts
 from shared.storage.deliveries import SETTLE, Deliveries
@@ -162,7 +162,7 @@ def test_a_case_is_opened_and_taken_once(line: LossyLine, lossy: DynamoTable, wi
     case, event = opened(feedback())
     line.lose("TransactWriteItems")
     assert alerts.open(case, event)
-    mine, theirs = lifecycle.take(case, CLAIRE, NOW), lifecycle.take(case, MARC, NOW)
+    mine, theirs = ownership.take(case, CLAIRE, NOW), ownership.take(case, MARC, NOW)
     assert mine is not None
     assert theirs is not None
     line.lose("TransactWriteItems")

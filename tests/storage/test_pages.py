@@ -52,11 +52,3 @@ def test_a_page_of_a_list_reads_its_rows_only(table: DynamoTable) -> None:
         after = seen[-1]
     assert len(set(seen)) == 60
     assert seen == sorted(seen)
-
-
-def test_counts_stop_at_their_limit(table: DynamoTable) -> None:
-    alerts = Alerts(table)
-    for number in range(120):
-        alerts.open(*opened(feedback(number)))
-    parts = sections.slices(Section.ALERTS, Perimeter(frozenset({"lyon"})), tree(), "u1")
-    assert alerts.counts([(part, Span()) for part in parts]) == [100, 0]

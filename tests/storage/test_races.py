@@ -8,9 +8,11 @@ from threading import Barrier
 import pytest
 
 from functions.api.commands import execute
+from functions.api.next_case import take_next
 from functions.api.reader import reader
 from functions.api.wiring import ApiSettings, Wiring, wired
-from shared.alerts import lifecycle
+from shared.alerts import by_itself, conversation, ending, ownership
+from shared.alerts.lifecycle import Change
 from shared.alerts.models import Alert
 from shared.alerts.reasons import DEFAULT_REASONS
 from shared.errors import AppError
@@ -68,7 +70,7 @@ def types_of(ports: Wiring, case: Alert) -> list[str]:
 
 
 def command(
-    ports: Wiring, case: Alert, number: int, act: Callable[..., lifecycle.Change | None], key: str | None = None
+    ports: Wiring, case: Alert, number: int, act: Callable[..., Change | None], key: str | None = None
 ) -> str:
     """One command; answers the owner's id or the code of the refusal."""
     try:
@@ -79,7 +81,7 @@ def command(
 
 
 def test_fifty_takers_one_owner(ports: Wiring, case: Alert, pool: ThreadPoolExecutor) -> None:
-    answers = at_once(pool, lambda number: command(ports, case, number, lifecycle.take))
+    answers = at_once(pool, lambda number: command(ports, case, number, ownership.take))
     taken = ports.alerts.get(case.id)
     assert taken is not None
     assert taken.owner is not None
@@ -93,7 +95,8 @@ def test_fifty_takers_one_owner(ports: Wiring, case: Alert, pool: ThreadPoolExec
 
 def test_fifty_notes_on_one_version_one_is_kept(ports: Wiring, case: Alert, pool: ThreadPoolExecutor) -> None:
     answers = at_once(
-        pool, lambda number: command(ports, case, number, lambda c, by, now: lifecycle.note(c, by, now, text="x"))
+        pool,
+        lambda number: command(ports, case, number, lambda c, by, now: conversation.note(c, by, now, text="x")),
     )
     assert sum(not answer.startswith("stale_version") for answer in answers) == 1
     assert types_of(ports, case) == ["raised", "noted"]
@@ -103,7 +106,8 @@ def test_one_request_sent_fifty_times_is_carried_out_once(
     ports: Wiring, case: Alert, pool: ThreadPoolExecutor
 ) -> None:
     answers = at_once(
-        pool, lambda _: command(ports, case, 0, lambda c, by, now: lifecycle.note(c, by, now, text="x"), key="k1")
+        pool,
+        lambda _: command(ports, case, 0, lambda c, by, now: conversation.note(c, by, now, text="x"), key="k1"),
     )
     assert types_of(ports, case) == ["raised", "noted"]
     assert set(answers) == {""}, "all are answered as if they were the first"
@@ -114,9 +118,9 @@ def test_closing_and_expiring_at_once_leave_one_history(
 ) -> None:
     def act(number: int) -> None:
         change = (
-            lifecycle.expire(case, case.expires_at)
+            by_itself.expire(case, case.expires_at)
             if number % 2
-            else lifecycle.close(case, user().person, NOW, reason="void", reasons=DEFAULT_REASONS)
+            else ending.close(case, user().person, NOW, reason="void", reasons=DEFAULT_REASONS)
         )
         assert change is not None
         ports.alerts.save(*change)
@@ -124,6 +128,21 @@ def test_closing_and_expiring_at_once_leave_one_history(
     outcomes = at_once(pool, lambda number: _outcome(act, number))
     assert outcomes.count("done") == 1
     assert len(types_of(ports, case)) == 2
+
+
+def test_fifty_takers_of_the_next_case_get_one_each(ports: Wiring, pool: ThreadPoolExecutor) -> None:
+    """Twenty cases: twenty people get one each, and the others are told that there is none."""
+    for number in range(20):
+        assert ports.alerts.open(*opened(feedback(100 + number)))
+
+    def act(number: int) -> str:
+        taken = take_next(ports, reader(ports, f"u{number}"), None, key=None, request=b"")
+        return taken.id if taken else ""
+
+    answers = Counter(at_once(pool, act))
+    assert answers.pop("") == MANY - 20
+    assert len(answers) == 20
+    assert set(answers.values()) == {1}
 
 
 def _outcome(act: Callable[[int], None], number: int) -> str:

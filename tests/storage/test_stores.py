@@ -2,6 +2,7 @@
 
 from tests.support.feedback_contract import FeedbackContract
 from tests.support.store_contract import StoreContract
+from tests.support.words_contract import WordsContract
 
 
 class TestStores(StoreContract):
@@ -10,3 +11,7 @@ class TestStores(StoreContract):
 
 class TestFeedback(FeedbackContract):
     """The same of the stores of feedback."""
+
+
+class TestWords(WordsContract):
+    """And of the store of words."""

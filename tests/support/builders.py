@@ -6,6 +6,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from shared import ids
+from shared.account.models import Settings
+from shared.alerts.house import House
 from shared.alerts.models import Alert, Closing, Event
 from shared.alerts.opening import open_alert, place_of
 from shared.feedback.models import Feedback, Respondent, Score
@@ -66,7 +68,7 @@ def feedback(number: int = 1, **changes: Any) -> Feedback:
         score=nps(2),
         comment="J'ai attendu une heure, personne à l'accueil.",
         respondent=Respondent(
-            id="C-20418", name="Camille Roux", email="camille.roux@example.com", phone="+33639980012"
+            id=f"C-{20417 + number}", name="Camille Roux", email="camille.roux@example.com", phone="+33639980012"
         ),
     )
     return replace(plain, **changes)
@@ -87,12 +89,16 @@ def rule(rule_id: str = "r-low", **changes: Any) -> Rule:
     return replace(plain, **changes)
 
 
-def opened(of: Feedback | None = None, *rules: Rule) -> tuple[Alert, Event]:
+QUIET = House(settings=Settings(remind_before=0))
+"""An account that reminds nobody, so that a case has one clock by itself unless a test is about others."""
+
+
+def opened(of: Feedback | None = None, *rules: Rule, house: House = QUIET) -> tuple[Alert, Event]:
     """The alert of a feedback under rules that all fire on it, and its first event."""
     given = of or feedback()
     place = place_of(given, tree())
     fired = RuleSet(rules or (rule(),)).fired(Subject(given, place.path if place else ()))
-    return open_alert(given, place, fired)
+    return open_alert(given, place, fired, house)
 
 
 def alert(number: int = 1, **changes: Any) -> Alert:

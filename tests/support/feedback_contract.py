@@ -120,7 +120,8 @@ class FeedbackContract:
         kept(store, state(2), state(3, received_at=NOW + DAY), state(1, received_at=NOW + 2 * DAY))
         assert store.of_day("s-native", NOW.date()).ids == [ID]
         assert store.of_day("s-native", (NOW + DAY).date()).ids == []
-        assert store.count_before(feedback(2, received_at=NOW + 3 * DAY)) == 1
+        again = feedback(2, received_at=NOW + 3 * DAY, respondent=feedback().respondent)
+        assert store.count_before(again) == 1
 
     def test_what_was_kept_before_states_had_versions_is_updated(self, table: Table) -> None:
         store = Feedbacks(table)
@@ -172,9 +173,9 @@ class FeedbackContract:
         assert store.of_day("s-native", (NOW - 9 * DAY).date()).ids == [ID]
 
     def test_what_the_respondent_sent_in_the_90_days_before(self, table: Table) -> None:
-        store = Feedbacks(table)
+        store, who = Feedbacks(table), feedback(0).respondent
         for number, days in enumerate((0, 1, 89, 90, 91)):
-            store.add(feedback(number, received_at=NOW - days * DAY), b"{}", "hash")
+            store.add(feedback(number, received_at=NOW - days * DAY, respondent=who), b"{}", "hash")
         store.add(feedback(9, respondent=Respondent(id="C-2"), received_at=NOW - DAY), b"{}", "hash")
         store.add(feedback(10, respondent=Respondent(name="Ana")), b"{}", "hash")
         assert store.count_before(feedback(0)) == 3, "90 days to the moment count, the feedback itself does not"

@@ -18,11 +18,12 @@ from shared.rules.models import Rule
 from shared.scope.people import User
 from shared.storage import codec
 from shared.storage.alerts import Alerts
-from shared.storage.config import ConfigStore
+from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.deliveries import Deliveries
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.keys import Key, Kind
 from shared.storage.people import People
+from shared.storage.words import Words
 from tests.simulator.table import MemoryTable
 from tests.support.builders import NOW, PLACES, feedback, user
 
@@ -78,7 +79,13 @@ class Past:
             self.table, lambda: self.time[0], "Europe/Paris", self._keys.append
         )
         self._notify = Ports(
-            self.alerts, People(self.table), Deliveries(self.table), self.post, lambda: self.time[0]
+            self.alerts,
+            People(self.table),
+            ConfigCache(self.table, lambda: self.time[0]),
+            Deliveries(self.table),
+            self.post,
+            lambda: self.time[0],
+            Words(self.table),
         )
         self._read = 0
 

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from shared.alerts import lifecycle
+from shared.alerts import conversation, ownership
 from shared.alerts.models import Alert
 from shared.errors import IdempotencyKeyReused, StaleVersion
 from shared.scope.perimeter import Perimeter
 from shared.storage import codec, keys, sections
-from shared.storage.alerts import Alerts, event_item
+from shared.storage.alerts import Alerts, Reading, event_item
 from shared.storage.answers import Answers
 from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.deliveries import LEASE, MAX_ATTEMPTS, SETTLE, Deliveries, DeliveryState
+from shared.storage.merging import Ask
 from shared.storage.notices import Notices
 from shared.storage.people import People
 from shared.storage.sections import Section
@@ -49,7 +50,7 @@ class StoreContract:
     def test_a_change_and_its_event_are_saved_together_once(self, table: Table) -> None:
         alerts = Alerts(table)
         case = raised(alerts)
-        first, second = lifecycle.take(case, CLAIRE, NOW), lifecycle.take(case, MARC, NOW)
+        first, second = ownership.take(case, CLAIRE, NOW), ownership.take(case, MARC, NOW)
         assert first is not None
         assert second is not None
         alerts.save(*first)
@@ -63,9 +64,24 @@ class StoreContract:
         case = raised(alerts)
         table.put({"pk": "X", "sk": "x"})
         with pytest.raises(Conflict):
-            alerts.save(*lifecycle.note(case, CLAIRE, NOW, text="x"), Put({"pk": "X", "sk": "x"}))
+            alerts.save(*conversation.note(case, CLAIRE, NOW, text="x"), Put({"pk": "X", "sk": "x"}))
         assert alerts.get(case.id) == case
         assert len(alerts.timeline(case.id)[0]) == 1
+
+    def test_changes_in_a_row_are_saved_together_once(self, table: Table) -> None:
+        alerts = Alerts(table)
+        case = raised(alerts)
+        noted, first = conversation.note(case, CLAIRE, NOW, text="x")
+        after, second = conversation.note(noted, CLAIRE, NOW, text="y")
+        alerts.save_steps(after, (first, second))
+        assert alerts.get(case.id) == after
+        assert [event.version for event in alerts.timeline(case.id)[0]] == [1, 2, 3]
+        with pytest.raises(Conflict):
+            alerts.save_steps(after, (first, second))
+        late, third = conversation.note(case, MARC, NOW, text="z")
+        with pytest.raises(Conflict):
+            alerts.save_steps(late, (third,))
+        assert len(alerts.timeline(case.id)[0]) == 3
 
     def test_messages_are_counted_by_their_state(self, table: Table) -> None:
         alerts, ledger = Alerts(table), Deliveries(table)
@@ -90,8 +106,10 @@ class StoreContract:
         ]
         backwards = alerts.page(slices, Span(), 3, forward=False)
         assert [str(one["due"])[11:13] for one in backwards] == ["16", "15", "14"]
-        assert alerts.counts([(part, Span()) for part in slices]) == [3, 0, 4, 0]
-        assert alerts.counts([(slices[0], Span(before="2026-03-17T12"))]) == [1]
+        readings = [Reading(Ask(part, None, 100), Span(), forward=True) for part in slices]
+        assert [len(items) for items in alerts.read(readings)] == [3, 0, 4, 0]
+        until = Reading(Ask(slices[0], None, 100), Span(before="2026-03-17T12"), forward=True)
+        assert [len(items) for items in alerts.read([until])] == [1]
 
     def test_cases_are_due_at_their_expiry_the_oldest_first(self, table: Table) -> None:
         alerts = Alerts(table)
@@ -133,7 +151,7 @@ class StoreContract:
         people.save(user("u1", nodes=("ara",)))
         people.save(user("u1", nodes=("paris",)))
         found = people.around(("net", "ara", "lyon"))
-        assert not any(one.told_of.covers(("net", "ara", "lyon")) for one in found)
+        assert not any(one.told_of(tree()).covers(("net", "ara", "lyon")) for one in found)
         people.save(user("u2", role="admin", nodes=()))
         people.save(user("u2", role="agent", nodes=()))
         assert people.admins() == []

@@ -36,6 +36,12 @@ class TableContract:
         table.put(item(b=2))
         assert without_attempt(table.get(KEY)) == item(b=2)
 
+    def test_put_many_writes_any_number(self, table: Table) -> None:
+        table.put(item("s001", number=-1))
+        table.put_many([item(f"s{number:03d}", number=number) for number in range(60)])
+        table.put_many([])
+        assert [one["number"] for one in table.query("P")] == list(range(60))
+
     def test_put_new_keeps_the_first(self, table: Table) -> None:
         assert table.put_new(item(a=1)) is None
         assert without_attempt(table.put_new(item(a=2))) == item(a=1), "and answers it"

@@ -2,7 +2,7 @@
 
 import typer
 
-from tools.cli import imports, openapi, replay, rule, seed, tenants, token
+from tools.cli import directory, imports, openapi, replay, rule, seed, tenants, token
 
 app = typer.Typer(
     help="Administration of Boucle: tenants, rules as a file, tokens, imports, demonstration data, replays.",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.add_typer(tenants.app, name="tenant")
 app.add_typer(rule.app, name="rule")
+app.add_typer(directory.app, name="directory")
 app.command("token")(token.token)
 app.command("seed")(seed.seed)
 app.command("replay")(replay.replay)

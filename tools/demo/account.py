@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from shared import clock
 from shared.feedback.sources import Source
 from shared.rules.models import KeywordList, Rule
-from shared.scope.people import User
 from shared.storage.config import ConfigStore
 from shared.storage.keys import ConfigSection
 from shared.storage.people import People
 from shared.storage.rule_history import Saved, history_row
 from shared.storage.table import DynamoTable, Put, Table
 from tools.demo.feedback import Webhook, demo_webhooks
-from tools.demo.network import PLACES, ZONE
+from tools.demo.network import GROUPS, PLACES, ZONE
 from tools.demo.others import other_webhooks
-from tools.demo.people import COLLEAGUES, FIRST_ADMIN, Colleague
+from tools.demo.people import COLLEAGUES, DEPARTMENTS, FIRST_ADMIN, MOTIVES, OWNERS, Colleague, login_of, user_of
+from tools.demo.plans import first_versions, setup, with_calendar
 from tools.demo.posting import Poster, Report
 from tools.demo.rules import KEYWORD_LISTS, RULES
 from tools.demo.sources import OTHER_SOURCES, SILENT_SOURCE, SOURCES, begin_hearing, fall_silent, open_source
@@ -50,9 +51,9 @@ def open_account(account: Account, progress: Progress, *, demo: bool) -> tuple[l
     """Sources and people, and with ``demo`` places and rules; without, one admin only."""
     table = DynamoTable(account.clients.of("dynamodb"), account.table)
     with progress.step("Creating people, places and rules" if demo else "Creating the first admin"):
-        _save_settings(ConfigStore(table), demo=demo)
+        users, subjects = _create_users(account, People(table), COLLEAGUES if demo else (FIRST_ADMIN,))
+        _save_settings(ConfigStore(table), subjects, demo=demo)
         sources = _open_sources(account, table, demo=demo)
-        users = _create_users(account, People(table), COLLEAGUES if demo else (FIRST_ADMIN,))
     return users, sources
 
 
@@ -71,31 +72,45 @@ def bring_to_life(
     work_on_cases(account.url, account.config, progress, users)
 
 
-def _save_settings(store: ConfigStore, *, demo: bool) -> None:
+def _save_settings(store: ConfigStore, subjects: Mapping[str, str], *, demo: bool) -> None:
+    rules = _owned(subjects) if demo else ()
     entities: list[tuple[ConfigSection, str, msgspec.Struct]] = [
         ("SOURCE", source.id, source) for source in _sources(demo=demo)
     ]
     if demo:
-        entities += [("PLACE", place.id, place) for place in PLACES]
+        entities += [("PLACE", place.id, with_calendar(place)) for place in PLACES]
+        entities += setup()
         entities += [("LIST", one.id, one) for one in KEYWORD_LISTS]
-        entities += [("RULE", rule.id, rule) for rule in RULES]
-    store.save_many(entities, if_config=store.load().version, extra=_first_versions() if demo else ())
+        entities += [("GROUP", group.id, group) for group in GROUPS]
+        entities += [("DEPARTMENT", one.id, one) for one in DEPARTMENTS]
+        entities += [("MOTIVE", one.id, one) for one in MOTIVES]
+        entities += [("RULE", rule.id, rule) for rule in rules]
+    store.save_many(entities, if_config=store.load().version, extra=_first_versions(rules) if demo else ())
 
 
-def _first_versions() -> list[Put]:
+def _owned(subjects: Mapping[str, str]) -> tuple[Rule, ...]:
+    """The rules with their owners, who have accounts now."""
+    owners = {rule: {node: subjects[login] for node, login in named.items()} for rule, named in OWNERS.items()}
+    return tuple(replace(rule, owners=owners.get(rule.id, {})) for rule in RULES)
+
+
+def _first_versions(owned: tuple[Rule, ...]) -> list[Put]:
     now = clock.now()
-    rules = [history_row("RULE", Saved[Rule](one.version, now, "created", one)) for one in RULES]
+    rules = [history_row("RULE", Saved[Rule](one.version, now, "created", one)) for one in owned]
     lists = [history_row("LIST", Saved[KeywordList](one.version, now, "created", one)) for one in KEYWORD_LISTS]
-    return rules + lists
+    return rules + lists + first_versions(now)
 
 
-def _create_users(account: Account, people: People, colleagues: tuple[Colleague, ...]) -> list[DemoUser]:
+def _create_users(
+    account: Account, people: People, colleagues: tuple[Colleague, ...]
+) -> tuple[list[DemoUser], dict[str, str]]:
+    """The people with their passwords, and the subjects of their accounts by login."""
     password = (
         f"{secrets.choice(_PASSWORD_WORDS)}-{secrets.choice(_PASSWORD_WORDS)}-{secrets.randbelow(9000) + 1000}"
     )
-    users = []
+    subjects = {}
     for colleague in colleagues:
-        subject = create_account(
+        subjects[login_of(colleague)] = create_account(
             account.clients,
             account.pool_id,
             email=colleague.email,
@@ -103,11 +118,11 @@ def _create_users(account: Account, people: People, colleagues: tuple[Colleague,
             locale=colleague.locale,
             password=password,
         )
-        people.save(
-            User(subject, colleague.email, colleague.name, colleague.role, colleague.locale, nodes=colleague.nodes)
-        )
-        users.append(DemoUser(colleague.email, password, colleague.role, list(colleague.nodes)))
-    return users
+    now = clock.now()
+    for colleague in colleagues:
+        people.save(user_of(colleague, subjects, now))
+    users = [DemoUser(one.email, password, one.role, list(one.nodes)) for one in colleagues]
+    return users, subjects
 
 
 def _sources(*, demo: bool) -> tuple[Source, ...]:

@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 _FRENCH = (
@@ -33,6 +34,20 @@ class Customer(NamedTuple):
     tier: str | None
     segment: str
     basket: float
+
+    @property
+    def points(self) -> int:
+        """What they have on their loyalty card."""
+        return int(self.basket * 37) % 4_000 if self.tier else 0
+
+    @property
+    def purchases(self) -> float:
+        """What they spent in a year, in their currency."""
+        return round(self.basket * (6 + int(self.basket) % 40), 2)
+
+    def last_visit(self, submitted: datetime) -> str:
+        """The day of their last visit, as a date."""
+        return (submitted - timedelta(days=int(self.basket) % 9)).date().isoformat()
 
 
 def french_customers(draw: random.Random) -> list[Customer]:

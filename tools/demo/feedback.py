@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from shared import clock
 from tools.demo.customers import Customer, english_customers, french_customers
 from tools.demo.network import ENGLISH_CODES, FRENCH_CODES, REPAIR_CODES
 from tools.demo.sources import APP_SOURCE, STORE_SOURCE
@@ -107,10 +108,21 @@ def _native(
                 "email": customer.email,
                 "phone": customer.phone,
                 "locale": customer.locale,
-                "attributes": {"tier": customer.tier, "segment": customer.segment, "basket": customer.basket},
+                "attributes": {"tier": customer.tier, **_known(customer, submitted)},
             },
             "answers": [{"key": "propre", "label": label, "value": cleanliness}],
         },
+    }
+
+
+def _known(customer: Customer, submitted: str) -> dict[str, Any]:
+    """What the loyalty programme knows of a customer."""
+    return {
+        "segment": customer.segment,
+        "basket": customer.basket,
+        "purchases": customer.purchases,
+        "points": customer.points,
+        "last_visit": customer.last_visit(clock.parse(submitted)),
     }
 
 
@@ -150,7 +162,7 @@ def _typeform(number: int, story: Story, customer: Customer, code: str, submitte
                 "store": code,
                 "customer_id": customer.id,
                 "name": customer.name,
-                "segment": customer.segment,
+                **{name: str(value) for name, value in _known(customer, submitted).items()},
                 **({"tier": customer.tier} if customer.tier else {}),
             },
             "definition": {

@@ -1,6 +1,7 @@
-"""The places of the demonstration network, as admins would have entered them. Codes are what the sources send."""
+"""The places and groups of the demonstration network, as admins would have entered them. Codes are what the
+sources send."""
 
-from shared.scope.places import Place
+from shared.scope.places import Group, Place
 
 ROOT_ID = "halles-verdier"
 ZONE = "Europe/Paris"
@@ -39,6 +40,11 @@ PLACES: tuple[Place, ...] = (
     Place(ROOT_ID, "Halles Verdier"),
     *(Place(place_id, name, ROOT_ID) for place_id, name in _REGIONS.items()),
     *(Place(place_id, name, region, code) for place_id, name, region, code in _STORES),
+)
+
+GROUPS: tuple[Group, ...] = (
+    Group("grand-ouest", "Grand Ouest", ("bretagne", "pays-de-la-loire")),
+    Group("drives", "Retrait en magasin", ("lyon-confluence", "nantes", "rennes", "paris-11", "paris-15")),
 )
 
 FRENCH_CODES = tuple(code for _, _, region, code in _STORES if region != "united-kingdom")

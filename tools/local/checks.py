@@ -75,6 +75,7 @@ def suites() -> list[Suite]:
                 [_PYTHON, "-m", "ruff", "format", "--check", "."],
                 ["lint-imports", "--no-cache"],
                 [_PYTHON, "-m", "tools.openapi", "--check"],
+                [_PYTHON, "-m", "tools.holidays", "--check"],
             ],
         ),
         Suite("types", [[_PYTHON, "-m", "mypy"]]),

@@ -11,7 +11,6 @@ from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from functions.api import feedback_views as views
 from functions.api.once import once
-from functions.api.pages import marked, position_of
 from functions.api.reader import Reader
 from functions.api.request import idempotency_key, signed_in
 from functions.api.schemas import feedback as schemas
@@ -70,10 +69,10 @@ def list_feedback(
     reader.require("rules")
     if source not in reader.config.sources and source != manual.SOURCE:
         raise NotFound
-    position = position_of(cursor, reader.user.id, source)
+    position = ports.cursors.position_of(cursor, reader.user.id, "feedback", source)
     found, following = _ids_before(ports, source, position, limit)
     feedbacks = Feedbacks(ports.table).get_many(found)
-    following = marked(following, reader.user.id, source) if following else None
+    following = ports.cursors.marked(following, reader.user.id, "feedback", source) if following else None
     items = [views.row_view(feedback, reader) for feedback in feedbacks if feedback]
     return schemas.FeedbackPage.model_validate({"items": items, "next_cursor": following})
 
@@ -101,7 +100,7 @@ def get_feedback(feedback_id: FeedbackId) -> schemas.FeedbackDetail:
 
 def _own_place(reader: Reader, place_id: str) -> Place:
     tree = reader.config.tree
-    if place_id not in tree.places or not reader.user.perimeter.covers(tree.path(place_id)):
+    if place_id not in tree.places or not reader.perimeter.holds(tree.path(place_id)):
         raise NotFound
     return tree.places[place_id]
 

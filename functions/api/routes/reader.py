@@ -4,9 +4,9 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
+from functions.api.my_settings import my_settings
 from functions.api.request import signed_in
 from functions.api.schemas.settings import Me
-from shared.alerts.reasons import DEFAULT_REASONS
 from shared.scope.people import RIGHTS
 
 router = APIGatewayHttpRouter()
@@ -16,6 +16,7 @@ router = APIGatewayHttpRouter()
 def get_me() -> Me:
     """User, role, rights, perimeter and what screens need of the settings."""
     ports, reader = signed_in(router)
+    ports.people.came_in(reader.user)
     user, settings = reader.user, ports.settings
     places = [reader.config.tree.places[node] for node in user.nodes if node in reader.config.tree.places]
     shown: dict[str, Any] = {
@@ -26,15 +27,10 @@ def get_me() -> Me:
         "locale": user.locale,
         "rights": list(RIGHTS[user.role]),
         "perimeter": {
-            "everything": user.perimeter.everything,
+            "everything": reader.perimeter.everything,
             "places": [{"id": place.id, "name": place.name} for place in places],
         },
         "tenant": {"name": settings.tenant_name, "zone": settings.zone, "locale": settings.locale},
-        "settings": {
-            "reasons": [
-                {"id": reason.id, "label": reason.label, "note_required": reason.note_required}
-                for reason in DEFAULT_REASONS
-            ]
-        },
+        "settings": my_settings(reader),
     }
     return Me.model_validate(shown)

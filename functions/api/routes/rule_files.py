@@ -24,7 +24,7 @@ def import_rules(body: schemas.ImportIn) -> schemas.ImportOut:
     large file is applied in several steps, each of them whole; the same file again finishes what broke off."""
     ports, reader = signed_in(router)
     reader.require("rules")
-    plan = planned(body, reader.config)
+    plan = planned(ports, body, reader.config)
     if not body.dry_run:
         put_in_place(ports, reader, body)
     return _out(plan, applied=not body.dry_run)

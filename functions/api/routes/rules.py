@@ -51,6 +51,7 @@ def create_rule(body: schemas.RuleIn) -> Response[schemas.RuleSaved]:
 
     def decide(config: Config, rule_id: str) -> tuple[Writes, Rule]:
         rule = ruling.checked(rule_of(rule_id, 1, body), config)
+        ruling.require_owners(ports, rule, config)
         found[:] = trying.advised(ports, config, rule, None, confirm=body.confirm)
         return ruling.writes_of(rule, "created", reader.user.person, now), rule
 
@@ -148,6 +149,7 @@ def _changed(
     def decide(config: Config, _id: str) -> tuple[Writes, Rule]:
         existing = _current(ports, config, rule_id, version)
         rule = ruling.checked(next_of(existing), config)
+        ruling.require_owners(ports, rule, config)
         found[:] = trying.advised(ports, config, rule, existing, confirm=confirm)
         known = ruling.known_version(ports, existing)
         return ruling.writes_of(rule, change, reader.user.person, now, before=existing, known=known), rule
@@ -193,6 +195,8 @@ def rule_of(rule_id: str, version: int, body: schemas.RuleBody) -> Rule:
         criteria=body.criteria,
         status=body.status,
         paused_until=_moment(body.paused_until),
+        owners=dict(body.owners),
+        assign=body.assign,
     )
 
 
@@ -222,6 +226,8 @@ def _out(rule: Rule, saved: Saved[Rule] | None) -> schemas.RuleOut:
         status=rule.status,
         paused_until=clock.iso(rule.paused_until) if rule.paused_until else None,
         criteria=rule.criteria,
+        owners=rule.owners,
+        assign=rule.assign,
         saved_at=clock.iso(saved.at) if saved and saved.at else None,
         saved_by=_person(saved) if saved else None,
     )

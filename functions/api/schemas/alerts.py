@@ -1,14 +1,24 @@
-"""Cases as the API shows them, and the commands it takes."""
+"""Cases as the API shows them."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.api.schemas.common import PersonOut, PlaceRef, Request, Response, Scalar
+from functions.api.schemas.case_plans import PlanOnCase
+from functions.api.schemas.common import PersonOut, PlaceRef, Response, Scalar
 
-type Command = Literal["take", "note", "contact", "close", "reopen"]
-type Text = Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"\S")]
-type Version = Annotated[int | None, Field(ge=1, description="The version the change is based on")]
+type Command = Literal[
+    "take", "assign", "unassign", "transfer", "delegate", "share", "contact", "note", "hold", "resume", "act",
+    "close", "reopen", "spam", "unspam", "reveal",
+]  # fmt: skip
+
+
+type EventType = Literal[
+    "raised", "reevaluated", "placed", "taken", "assigned", "unassigned", "transferred", "delegated", "shared",
+    "noted", "note_edited", "note_deleted", "contacted", "held", "resumed", "returned", "acted", "plan_closed",
+    "closed", "reopened", "spammed", "unspammed", "expired", "reminded", "escalated", "attached", "moved",
+    "retimed",
+]  # fmt: skip
 
 
 class ScoreOut(Response):
@@ -21,8 +31,10 @@ class ScoreOut(Response):
     class_: Literal["low", "middle", "high"] = Field(alias="class")
 
 
-class AlertRow(Response):
-    """One line of a list. ``due_at`` is its place in the order of work."""
+class CaseOut(Response):
+    """What a line of a list and a whole case have in common. ``due_at`` is its place in the order of work;
+    ``returned`` says that its hold has ended and nobody has acted since, ``escalated`` how often people above were
+    told."""
 
     id: str
     reference: str
@@ -34,7 +46,6 @@ class AlertRow(Response):
     score: ScoreOut | None
     excerpt: str
     language: str | None
-    place: PlaceRef | None
     owner: PersonOut | None
     contact_requested: bool
     created_at: str
@@ -42,7 +53,38 @@ class AlertRow(Response):
     target_at: str | None
     expires_at: str
     closed_at: str | None
+    first_contact_at: str | None
     withdrawn: bool
+    returned: bool
+    escalated: int
+    channel: str | None
+    contact_refused: bool
+
+
+class HoldRef(Response):
+    """Until when a case is on hold; ``or_reply``: until the customer replies, if that is sooner."""
+
+    until: str | None
+    or_reply: bool
+
+
+class PlanRef(Response):
+    """How many actions of its plan are done on a case, and whether the plan is closed."""
+
+    done: int
+    closed: bool
+
+
+class AlertRow(CaseOut):
+    """One line of a list. ``motive`` is an id, ``attached`` how many other feedbacks are worked with it."""
+
+    place: PlaceRef | None
+    hold: HoldRef | None
+    motive: str | None
+    rules: list[str]
+    tags: list[str]
+    attached: int
+    plan: PlanRef | None
 
 
 class AlertPage(Response):
@@ -53,7 +95,8 @@ class AlertPage(Response):
 
 
 class Count(Response):
-    """How many, counted to 99; ``more`` says that there are more."""
+    """How many, counted to 99; ``more`` says that there are more, or that counting stopped before the end, as it
+    does when filters find little in very many cases."""
 
     count: int
     more: bool
@@ -69,6 +112,8 @@ class Counts(Response):
     unassigned: Count
     late: Count
     done: Count
+    on_hold: Count
+    spam: Count
 
 
 class PlaceOut(PlaceRef):
@@ -102,8 +147,19 @@ class FeedbackOut(Response):
     flags: list[str]
 
 
+class FieldOut(Response):
+    """A line of the customer panel in the reader's language; ``masked`` says that there is a value, but not for
+    this role."""
+
+    field: str
+    label: str
+    value: str | None
+    masked: bool
+
+
 class RespondentOut(Response):
-    """The customer; contact data is hidden from roles without the right, and ``masked`` says so."""
+    """The customer. ``sight`` says whether contact data is shown to the reader's role, on request, or never;
+    ``masked`` that it is not shown here. ``fields`` is the panel chosen by admins, in order."""
 
     id: str | None
     name: str | None
@@ -112,6 +168,16 @@ class RespondentOut(Response):
     tier: str | None
     attributes: dict[str, Scalar]
     masked: bool
+    sight: Literal["shown", "on_request", "hidden"]
+    fields: list[FieldOut]
+
+
+class Revealed(Response):
+    """Contact data on request; that it was asked for is on record."""
+
+    email: str | None
+    phone: str | None
+    fields: list[FieldOut]
 
 
 class ConditionOut(Response):
@@ -154,10 +220,83 @@ class ClosingOut(Response):
     skipped: list[Literal["assigned", "contacted"]]
 
 
-class Alert(AlertRow):
+class HoldOut(HoldRef):
+    """Who put the case on hold, when and why."""
+
+    by: PersonOut
+    at: str
+    note: str | None
+
+
+class BecauseOut(Response):
+    """One step to the priority of a case: what raised it, and to what."""
+
+    kind: Literal["rule", "criterion", "repeat"]
+    label: str
+    priority: Literal["P1", "P2", "P3"]
+
+
+class NamedOut(Response):
+    """Something an admin has set up, by id and name."""
+
+    id: str
+    name: str
+
+
+class MotiveRef(Response):
+    """Why the customer wrote, in the reader's language."""
+
+    id: str
+    label: str
+
+
+class DelegatedOut(Response):
+    """The customer service that has the case."""
+
+    address: str
+    by: PersonOut
+    at: str
+
+
+class SharedOut(Response):
+    """Somebody outside the perimeter who sees this one case."""
+
+    person: PersonOut
+    how: Literal["transferred", "shared"]
+    at: str
+    by: PersonOut
+
+
+class AttachedOut(Response):
+    """Another feedback of the same customer, worked with this case."""
+
+    alert_id: str
+    at: str
+    label: str
+    excerpt: str
+
+
+class SpamOut(Response):
+    """Who said that it is spam."""
+
+    by: PersonOut
+    at: str
+
+
+class ClocksOut(Response):
+    """What is awaited next; null for what is not."""
+
+    first_contact: str | None
+    expires: str
+    hold: str | None
+    next_escalation: str | None
+
+
+class Alert(CaseOut):
     """A whole case; ``may`` lists the commands this reader may give now. ``revised`` says that the answer has
     changed since it first came, ``first_score`` what it gave at first; ``withdrawn_at`` is when we heard that the
-    customer has taken it back."""
+    customer has taken it back. ``because`` says how it got its priority. A case ``attached_to`` another is worked
+    there."""
 
     version: int
     comment: str | None
@@ -168,10 +307,20 @@ class Alert(AlertRow):
     feedback: FeedbackOut
     respondent: RespondentOut
     triggers: list[TriggerOut]
-    first_contact_at: str | None
+    because: list[BecauseOut]
     assigned_at: str | None
     expired_at: str | None
     closing: ClosingOut | None
+    spam: SpamOut | None
+    hold: HoldOut | None
+    department: NamedOut | None
+    motive: MotiveRef | None
+    delegated: DelegatedOut | None
+    shared_with: list[SharedOut]
+    attached: list[AttachedOut]
+    attached_to: str | None
+    plan: PlanOnCase | None
+    clocks: ClocksOut
     may: list[Command]
 
 
@@ -179,9 +328,7 @@ class EventOut(Response):
     """One step in a case's life; ``by`` is null when the system acted."""
 
     version: int
-    type: Literal[
-        "raised", "reevaluated", "placed", "taken", "noted", "contacted", "closed", "reopened", "expired"
-    ]
+    type: EventType
     at: str
     by: PersonOut | None
     data: dict[str, object]
@@ -201,41 +348,3 @@ class Timeline(Response):
 
     items: list[EventOut]
     deliveries: Deliveries
-
-
-class CommandIn(Request):
-    """Every command names the version it is based on; without it the answer is 428."""
-
-    version: Version = None
-
-
-class TakeIn(CommandIn):
-    """Take the case."""
-
-
-class NoteIn(CommandIn):
-    """Add an internal note."""
-
-    text: Text
-
-
-class ContactIn(CommandIn):
-    """Record an attempt to reach the customer."""
-
-    channel: Literal["phone", "email", "in_person", "other"]
-    outcome: Literal["reached", "no_answer", "message_left", "refused"]
-    note: Text | None = None
-    contacted_at: str | None = None
-
-
-class CloseIn(CommandIn):
-    """Close the case with a reason of the tenant's list."""
-
-    reason: Annotated[str, Field(min_length=1, max_length=64)]
-    note: Annotated[str, Field(max_length=20_000)] | None = None
-
-
-class ReopenIn(CommandIn):
-    """Take the closing back."""
-
-    reason: Annotated[str, Field(max_length=2_000)] | None = None

@@ -24,7 +24,7 @@ class JobOut(Response):
     import that waits for its parts is ``waiting`` as well."""
 
     id: str
-    kind: Literal["backtest", "import", "replay", "release"]
+    kind: Literal["backtest", "bulk", "directory", "import", "move", "reassign", "replay", "release", "retime"]
     status: Literal["waiting", "running", "done", "failed", "cancelled"]
     progress: ProgressOut
     created_at: str

@@ -21,9 +21,14 @@ type Words = Annotated[
 ]
 
 
+type NodeId = Annotated[str, Field(min_length=1, max_length=64)]
+type Assign = Literal["owner", "spread"]
+
+
 class RuleBody(Request):
     """A rule as written. ``expires_in`` is in seconds; ``criteria`` is a react-querybuilder group; a paused rule
-    takes up work again at ``paused_until``, if that is set."""
+    takes up work again at ``paused_until``, if that is set. ``owners`` says, by place, whose its cases are from
+    there down; ``spread`` gives them to the agents of the place in turn instead."""
 
     label: Annotated[str, Field(min_length=1, max_length=40, pattern=r"\S")]
     kind: Literal["alert", "message"] = "alert"
@@ -33,6 +38,8 @@ class RuleBody(Request):
     status: Literal["draft", "active", "paused"] = "active"
     paused_until: Annotated[str | None, Field(max_length=40)] = None
     criteria: dict[str, Any]
+    owners: Annotated[dict[NodeId, NodeId], Field(max_length=1000)] = Field(default_factory=dict)
+    assign: Assign = "owner"
 
 
 class RuleIn(RuleBody):
@@ -90,6 +97,8 @@ class RuleOut(Response):
     status: Literal["draft", "active", "paused"]
     paused_until: str | None
     criteria: dict[str, Any]
+    owners: dict[str, str]
+    assign: Assign
     saved_at: str | None = None
     saved_by: PersonOut | None = None
 

@@ -84,8 +84,10 @@ def test_the_version_is_asked_once_for_what_came_since(scene: Scene) -> None:
     assert scene.evaluate(feedback(2, score=HAPPY, received_at=scene.time[0])) == {}
 
 
-def test_what_fires_is_one_transaction(scene: Scene) -> None:
-    assert scene.evaluate(feedback()) == {"transact": 1}
+def test_what_fires_is_one_transaction_and_one_look_for_the_customer(scene: Scene) -> None:
+    assert scene.evaluate(feedback()) == {"query": 1, "transact": 1}
+    assert scene.evaluate(feedback(2, respondent=Respondent(name="Ana"))) == {"transact": 1}
+    assert scene.evaluate(feedback(3, place_code=None)) == {"transact": 1}, "a repeat is of the same place"
     case = Alerts(scene.table).get(ids.alert_id(feedback().id))
     assert case is not None
     assert case.path == ("net", "ara", "lyon")
@@ -95,7 +97,7 @@ def test_the_same_again_changes_nothing(scene: Scene) -> None:
     """A message that comes twice, and one of a replay, which does not say what caused it."""
     scene.arrives(feedback())
     before = list(scene.table.items())
-    assert scene.evaluate(feedback()) == {"transact": 1, "get": 1, "query": 1}
+    assert scene.evaluate(feedback()) == {"transact": 1, "get": 1, "query": 2}
     work({"body": codec.encode(feedback())}, scene.ports)
     assert list(scene.table.items()) == before
 
@@ -144,7 +146,7 @@ def test_the_first_state_evaluated_last_does_not_undo_the_second(scene: Scene) -
     """Its message was delayed until the second had opened the case."""
     Feedbacks(scene.table).add(feedback(), b"{}", "hash")
     scene.arrives(LATE)
-    assert scene.evaluate(feedback()) == {"transact": 1, "get": 1, "query": 1}
+    assert scene.evaluate(feedback()) == {"transact": 1, "get": 1, "query": 2}
     assert (scene.case().feedback, scene.case().revised, scene.types()) == (LATE, True, ["raised"])
 
 
@@ -168,9 +170,9 @@ def test_what_else_the_customer_sent_is_counted_only_if_a_rule_asks(scene: Scene
     scene.time[0] += timedelta(seconds=1)
     first = feedback(score=HAPPY, received_at=scene.time[0])
     assert scene.arrives(first) == {"get": 1, "query": 1, "count": 1}
-    second = feedback(2, score=HAPPY, received_at=scene.time[0] + timedelta(days=89))
+    second = feedback(2, score=HAPPY, received_at=scene.time[0] + timedelta(days=89), respondent=first.respondent)
     scene.time[0] = second.received_at
-    assert scene.arrives(second) == {"get": 1, "count": 1, "transact": 1}
+    assert scene.arrives(second) == {"get": 1, "count": 1, "query": 1, "transact": 1}
     assert scene.case(second).labels == ("Rule r-often",)
     nobody = feedback(3, score=HAPPY, respondent=Respondent(), received_at=second.received_at)
     assert scene.arrives(nobody) == {}

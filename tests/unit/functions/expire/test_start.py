@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 
 from functions.expire.start import MAX_STARTED, start_due
+from shared.accounts.models import LEASE
 from shared.feedback.models import FetchOrder
 from shared.jobs.models import Job
-from shared.storage import keys
+from shared.storage import job_keys, keys
+from shared.storage.accounts import AccountRows
 from shared.storage.feedbacks import Feedbacks
 from shared.storage.jobs import Jobs
 from shared.storage.keys import Key
 from tests.simulator.clock import SimClock
 from tests.simulator.table import MemoryTable
-from tests.support.builders import CLAIRE, NOW
+from tests.support.builders import CLAIRE, NOW, user
 
 
 @pytest.fixture
@@ -43,7 +45,23 @@ def test_a_job_whose_call_was_lost_is_started_a_minute_later(table: MemoryTable,
     _job(table, "j2", ready=False)
     assert _started(table, clock) == [], "the stream has its minute first"
     clock.advance(timedelta(minutes=1))
-    assert _started(table, clock) == [keys.job(job.id)]
+    assert _started(table, clock) == [job_keys.job(job.id)]
+
+
+def test_an_account_the_pool_has_not_heard_of_is_looked_at_once_its_holder_is_late(
+    table: MemoryTable, clock: SimClock
+) -> None:
+    rows = AccountRows(table, "h1")
+    order = rows.invite(user("", email="nora@example.com"), CLAIRE, clock())
+    assert _started(table, clock) == [], "whoever invited is at it"
+    clock.advance(LEASE)
+    assert _started(table, clock) == [keys.order(order.id)]
+    claimed = AccountRows(table, "h2").claim(order.id, clock())
+    assert claimed is not None
+    assert rows.claim(order.id, clock()) is None
+    assert rows.settle(claimed)
+    clock.advance(2 * LEASE)
+    assert _started(table, clock) == []
 
 
 def test_a_job_at_work_is_left_alone_until_its_lease_ends(table: MemoryTable, clock: SimClock) -> None:
@@ -56,7 +74,7 @@ def test_a_job_at_work_is_left_alone_until_its_lease_ends(table: MemoryTable, cl
     clock.advance(timedelta(seconds=119))
     assert _started(table, clock) == [], "progress has renewed it"
     clock.advance(timedelta(seconds=1))
-    assert _started(table, clock) == [keys.job("j1")]
+    assert _started(table, clock) == [job_keys.job("j1")]
 
 
 def test_an_answer_to_fetch_is_started_when_it_is_due(table: MemoryTable, clock: SimClock) -> None:
@@ -72,16 +90,16 @@ def test_what_cannot_be_started_holds_up_nothing_behind_it(table: MemoryTable, c
     started: list[Key] = []
 
     def start(key: Key) -> None:
-        if key == keys.job("j1"):
+        if key == job_keys.job("j1"):
             raise ConnectionError("refused")
         started.append(key)
 
     assert start_due(table, start, clock()) == (2, 1)
-    assert started == [keys.job("j0"), keys.job("j2")]
+    assert started == [job_keys.job("j0"), job_keys.job("j2")]
 
 
 def test_a_minute_starts_a_bounded_number(table: MemoryTable, clock: SimClock) -> None:
     for number in range(MAX_STARTED + 5):
         _job(table, f"j{number:03d}")
     clock.advance(timedelta(minutes=1))
-    assert _started(table, clock) == [keys.job(f"j{number:03d}") for number in range(MAX_STARTED)]
+    assert _started(table, clock) == [job_keys.job(f"j{number:03d}") for number in range(MAX_STARTED)]

@@ -10,7 +10,7 @@ from shared import ids
 from shared.feedback.mapping import Mapping
 from shared.feedback.models import Feedback, Quarantined
 from shared.scope.places import Place
-from shared.storage import keys
+from shared.storage import job_keys
 from shared.storage.alerts import Alerts
 from shared.storage.config import ConfigStore
 from shared.storage.feedbacks import Feedbacks
@@ -98,7 +98,7 @@ def test_feedback_that_waits_for_its_place_is_looked_at_once_it_is_known() -> No
     shop = Place("shop", "New shop", parent="ara", code="new-shop")
     ConfigStore(table).save("PLACE", shop.id, shop, if_config=1)
     begun(table, "release", "jbbbbbbbbbbbbbbbb", code="NEW-SHOP")
-    assert handle(keys.job("jbbbbbbbbbbbbbbbb"), ports_of(table, clock), LONG) == "done"
+    assert handle(job_keys.job("jbbbbbbbbbbbbbbbb"), ports_of(table, clock), LONG) == "done"
     done = Jobs(table).get("jbbbbbbbbbbbbbbbb")
     assert done is not None
     assert done.result == {"code": "NEW-SHOP", "looked_at": 3}

@@ -21,11 +21,12 @@ from shared.clock import iso
 from shared.notifications.render import MailTenant
 from shared.storage import codec, keys
 from shared.storage.alerts import Alerts, event_item
+from shared.storage.config import ConfigStore
 from shared.storage.deliveries import SETTLE
 from shared.storage.notices import Notices
 from shared.storage.people import People
 from tests.simulator.table import MemoryTable
-from tests.support.builders import HOUR, NOW, feedback, opened, rule, user
+from tests.support.builders import CLAIRE, HOUR, NOW, PLACES, feedback, opened, rule, user
 
 
 class Channel:
@@ -56,6 +57,7 @@ class Scene:
             user("u9", role="admin", nodes=()),
         ):
             self.people.save(one)
+        ConfigStore(self.table).save_many([("PLACE", place.id, place) for place in PLACES], if_config=0)
         case, self.event = opened(feedback())
         Alerts(self.table).open(case, self.event)
         self.key = keys.event(case.id, 1)
@@ -90,7 +92,8 @@ def test_everyone_concerned_is_told_once(scene: Scene) -> None:
 def test_who_left_the_perimeter_since_is_not_told(scene: Scene) -> None:
     scene.people.save(user("u2", nodes=("idf",)))
     scene.people.save(user("u1", disabled=True))
-    assert scene.tell() == (0, 0)
+    assert scene.tell() == (1, 0)
+    assert scene.reached() == ["u9"], "no case is an orphan: where nobody is left, admins are told"
     assert scene.outbox() == []
 
 
@@ -105,6 +108,30 @@ def later(scene: Scene, kind: Any, **data: Any) -> tuple[int, int]:
     key = keys.event(event.alert_id, 2)
     scene.table.put_new(event_item(event, key))
     return tell(key, event, scene.ports)
+
+
+NOTED = (2, "noted", {"text": "He lied", "mentions": [{"id": "u2", "name": "Two"}]})
+EDITED = (3, "note_edited", {"note": 2, "text": "See me"})
+DELETED = (4, "note_deleted", {"note": 2})
+
+
+def noted(scene: Scene, *events: tuple[int, Any, dict[str, Any]]) -> tuple[int, int]:
+    """Writes what happened to a note, and tells about it."""
+    made = [Event(scene.event.alert_id, version, kind, NOW, CLAIRE, data) for version, kind, data in events]
+    for event in made:
+        scene.table.put_new(event_item(event))
+    return tell(keys.event(scene.event.alert_id, 2), made[0], scene.ports)
+
+
+def test_a_note_is_told_in_the_words_of_its_last_edit(scene: Scene) -> None:
+    assert noted(scene, NOTED, EDITED) == (1, 0)
+    assert [message.event.data["text"] for message in scene.channel.sent] == ["See me"]
+
+
+def test_a_note_deleted_before_its_mail_is_told_to_nobody(scene: Scene) -> None:
+    assert noted(scene, NOTED, EDITED, DELETED) == (0, 0)
+    assert scene.reached() == []
+    assert "E#000002" not in [item["sk"] for item in scene.outbox()]
 
 
 @pytest.mark.parametrize("kind", ["reevaluated", "placed"])

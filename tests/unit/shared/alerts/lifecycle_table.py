@@ -1,13 +1,13 @@
-"""Every command on every status, and what becomes of the case."""
+"""Every command on every case there can be, and what becomes of its status."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from msgspec.structs import replace
 
-from shared.alerts import lifecycle
+from shared.alerts import by_itself, conversation, ending, holds, ownership
 from shared.alerts.lifecycle import Change
-from shared.alerts.models import Alert
+from shared.alerts.models import Alert, Delegation, Hold, Spam
 from shared.alerts.reasons import DEFAULT_REASONS
 from tests.support.builders import CLAIRE, HOUR, MARC, NOW, alert, closing
 
@@ -16,119 +16,81 @@ LATER = NOW + HOUR
 type Command = Callable[[Alert, datetime], Change | None]
 
 COMMANDS: dict[str, Command] = {
-    "take": lambda case, now: lifecycle.take(case, CLAIRE, now),
-    "take by another": lambda case, now: lifecycle.take(case, MARC, now),
-    "note": lambda case, now: lifecycle.note(case, CLAIRE, now, text="Called back"),
-    "reached": lambda case, now: lifecycle.contact(case, CLAIRE, now, channel="phone", outcome="reached"),
-    "no answer": lambda case, now: lifecycle.contact(case, CLAIRE, now, channel="phone", outcome="no_answer"),
-    "close": lambda case, now: lifecycle.close(case, CLAIRE, now, reason="void", reasons=DEFAULT_REASONS),
-    "reopen": lambda case, now: lifecycle.reopen(case, CLAIRE, now),
-    "expire": lifecycle.expire,
-    "expire in time": lambda case, _: lifecycle.expire(case, case.expires_at),
+    "take": lambda case, now: ownership.take(case, CLAIRE, now),
+    "take by another": lambda case, now: ownership.take(case, MARC, now),
+    "assign to her": lambda case, now: ownership.assign(case, MARC, now, to=CLAIRE),
+    "assign to another": lambda case, now: ownership.assign(case, CLAIRE, now, to=MARC),
+    "unassign": lambda case, now: ownership.unassign(case, MARC, now),
+    "transfer": lambda case, now: ownership.transfer(case, CLAIRE, now, to=MARC, outside=True),
+    "delegate": lambda case, now: ownership.delegate(case, CLAIRE, now, address="service@example.com"),
+    "share": lambda case, now: ownership.share(case, CLAIRE, now, people=[MARC]),
+    "note": lambda case, now: conversation.note(case, CLAIRE, now, text="Called back"),
+    "reached": lambda case, now: conversation.contact(case, CLAIRE, now, channel="phone", outcome="reached"),
+    "no answer": lambda case, now: conversation.contact(case, CLAIRE, now, channel="phone", outcome="no_answer"),
+    "refused": lambda case, now: conversation.contact(case, CLAIRE, now, channel="phone", outcome="refused"),
+    "hold": lambda case, now: holds.hold(case, CLAIRE, now, until=now + HOUR),
+    "resume": lambda case, now: holds.resume(case, CLAIRE, now),
+    "close": lambda case, now: ending.close(case, CLAIRE, now, reason="void", reasons=DEFAULT_REASONS),
+    "reopen": lambda case, now: ending.reopen(case, CLAIRE, now),
+    "spam": lambda case, now: ending.spam(case, CLAIRE, now),
+    "unspam": lambda case, now: ending.unspam(case, CLAIRE, now),
+    "a moment later": by_itself.tick,
+    "at its deadline": lambda case, _: by_itself.tick(case, case.expires_at),
 }
 
-NEW = alert()
+NEW = alert(timers=())
+MINE = replace(NEW, status="assigned", owner=CLAIRE, assigned_at=NOW)
 CASES: dict[str, Alert] = {
     "new": NEW,
-    "assigned": replace(NEW, status="assigned", owner=CLAIRE, assigned_at=NOW),
-    "contacted": replace(
-        NEW, status="contacted", owner=CLAIRE, assigned_at=NOW, first_contact_at=NOW, target_at=None
-    ),
-    "contacted, unowned": replace(NEW, status="contacted", first_contact_at=NOW, target_at=None),
+    "assigned": MINE,
+    "contacted": replace(MINE, status="contacted", first_contact_at=NOW, target_at=None),
+    "unowned": replace(NEW, status="contacted", first_contact_at=NOW, target_at=None),
     "expired": replace(NEW, status="expired", expired_at=NEW.expires_at),
-    "expired, owned": replace(NEW, status="expired", owner=CLAIRE, assigned_at=NOW, expired_at=NEW.expires_at),
-    "closed": replace(NEW, status="closed", owner=CLAIRE, assigned_at=NOW, closing=closing()),
-    "spam": replace(NEW, status="spam"),
-}
+    "late": replace(MINE, status="expired", expired_at=NEW.expires_at),
+    "held": replace(MINE, hold=Hold(CLAIRE, NOW, NOW + 3 * HOUR), due_at=NOW + 3 * HOUR),
+    "refused": replace(MINE, contact_refused=True, target_at=None),
+    "delegated": replace(NEW, status="assigned", assigned_at=NOW,
+                         delegated=Delegation("service@example.com", CLAIRE, NOW)),
+    "closed": replace(MINE, status="closed", closing=closing()),
+    "spam": replace(NEW, status="spam", spam=Spam(CLAIRE, NOW)),
+    "attached": replace(NEW, attached_to="a" + "b" * 24),
+}  # fmt: skip
 
-# What becomes of the status, None where nothing is to be done, or the code of the refusal.
-TABLE: dict[str, dict[str, str | None]] = {
-    "new": {
-        "take": "assigned",
-        "take by another": "assigned",
-        "note": "new",
-        "reached": "contacted",
-        "no answer": "new",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": "expired",
-    },
-    "assigned": {
-        "take": None,
-        "take by another": "!already_taken",
-        "note": "assigned",
-        "reached": "contacted",
-        "no answer": "assigned",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": "expired",
-    },
-    "contacted": {
-        "take": None,
-        "take by another": "!already_taken",
-        "note": "contacted",
-        "reached": "contacted",
-        "no answer": "contacted",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": "expired",
-    },
-    "contacted, unowned": {
-        "take": "contacted",
-        "take by another": "contacted",
-        "note": "contacted",
-        "reached": "contacted",
-        "no answer": "contacted",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": "expired",
-    },
-    "expired": {
-        "take": "expired",
-        "take by another": "expired",
-        "note": "expired",
-        "reached": "expired",
-        "no answer": "expired",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": None,
-    },
-    "expired, owned": {
-        "take": None,
-        "take by another": "!already_taken",
-        "note": "expired",
-        "reached": "expired",
-        "no answer": "expired",
-        "close": "closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": None,
-    },
-    "closed": {
-        "take": "!already_closed",
-        "take by another": "!already_closed",
-        "note": "closed",
-        "reached": "!already_closed",
-        "no answer": "!already_closed",
-        "close": "!already_closed",
-        "reopen": "assigned",
-        "expire": None,
-        "expire in time": None,
-    },
-    "spam": {
-        "take": "!already_closed",
-        "take by another": "!already_closed",
-        "note": "spam",
-        "reached": "!already_closed",
-        "no answer": "!already_closed",
-        "close": "!already_closed",
-        "reopen": "!not_closed",
-        "expire": None,
-        "expire in time": None,
-    },
-}
+WORDS = {
+    "n": "new", "a": "assigned", "c": "contacted", "e": "expired", "x": "closed", "s": "spam",
+    "C": "already_closed", "S": "marked_spam", "T": "already_taken", "H": "not_held", "R": "not_closed",
+    "U": "not_spam", "K": "contact_refused", "A": "attached", ".": "",
+}  # fmt: skip
+"""Small letters are what the case becomes, capitals the refusal, a dot that nothing happens."""
+
+GRID = """
+                  new assigned contacted unowned expired late held refused delegated closed spam attached
+take              a   .        .         c       e       .    .    .       a         C      S    A
+take by another   a   T        T         c       e       T    T    T       a         C      S    A
+assign to her     a   .        .         c       e       .    .    .       a         C      S    A
+assign to another a   a        c         c       e       e    a    a       a         C      S    A
+unassign          .   n        c         .       .       e    n    n       n         C      S    A
+transfer          a   a        c         c       e       e    a    a       a         C      S    A
+delegate          a   a        c         c       e       e    a    a       a         C      S    A
+share             n   a        c         c       e       e    a    a       a         C      S    A
+note              n   a        c         c       e       e    a    a       a         x      s    A
+reached           c   c        c         c       e       e    c    K       c         C      S    A
+no answer         n   a        c         c       e       e    a    K       a         C      S    A
+refused           n   a        c         c       e       e    a    K       a         C      S    A
+hold              n   a        c         c       e       e    a    a       a         C      S    A
+resume            H   H        H         H       H       H    a    H       H         C      S    A
+close             x   x        x         x       x       x    x    x       x         C      S    A
+reopen            R   R        R         R       R       R    R    R       R         a      R    A
+spam              s   s        s         s       s       s    s    s       s         C      S    A
+unspam            U   U        U         U       U       U    U    U       U         U      n    A
+a moment later    .   .        .         .       .       .    .    .       .         .      .    .
+at its deadline   e   e        e         e       .       .    e    e       e         .      .    .
+"""
+
+
+def cells() -> list[tuple[str, str, str]]:
+    """Command, case and what the grid says."""
+    head, *lines = GRID.strip("\n").splitlines()
+    names = head.split()
+    rows = [(line[:18].strip(), line[18:].split()) for line in lines]
+    return [(command, name, cell) for command, row in rows for name, cell in zip(names, row, strict=True)]

@@ -130,7 +130,6 @@ def test_clocks() -> None:
     assert clocks.due(None, NOW) == NOW
     assert clocks.due(NOW, NOW + HOUR) == NOW
     assert clocks.due(NOW + HOUR, NOW) == NOW
-    assert set(clocks.FIRST_CONTACT_HOURS) == {"P1", "P2", "P3"}
 
 
 def test_elapsed_hours_pass_over_a_change_of_the_clock() -> None:

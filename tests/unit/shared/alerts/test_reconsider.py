@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from shared import ids
-from shared.alerts import lifecycle
+from shared.alerts import conversation
 from shared.alerts.models import Alert
 from shared.alerts.reconsider import Busy, Ports, Released, reconsider, release
 from shared.feedback.models import Feedback
@@ -16,6 +16,7 @@ from shared.scope.places import Place
 from shared.storage.alerts import Alerts
 from shared.storage.config import ConfigCache, ConfigStore
 from shared.storage.feedbacks import Feedbacks
+from shared.storage.people import People
 from shared.storage.unplaced import Unplaced
 from tests.simulator.table import MemoryTable
 from tests.support.builders import CLAIRE, HOUR, NOW, PLACES, feedback, nps, rule
@@ -45,6 +46,7 @@ class Scene:
         self.ports = Ports(
             feedbacks=self.feedbacks,
             cases=self.alerts,
+            people=People(self.table),
             waiting=self.unplaced,
             rules=ConfigCache(self.table, lambda: self.time[0]).current,
             unknown=self.codes.append,
@@ -102,10 +104,13 @@ def test_what_waits_is_placed_when_its_code_becomes_known(scene: Scene) -> None:
         assert case.path == ("net", "nice")
         assert [trigger.rule_id for trigger in case.triggers] == ["r-nice", "r-low"], "under the new tree"
         event = scene.alerts.timeline(case.id)[0][-1]
-        assert (event.type, event.data) == (
-            "placed",
-            {"labels": ["Rule r-nice"], "place": {"id": "nice", "name": "Nice"}, "tells": True},
-        )
+        assert event.type == "placed"
+        assert {name: event.data[name] for name in ("labels", "place", "tells")} == {
+            "labels": ["Rule r-nice"],
+            "place": {"id": "nice", "name": "Nice"},
+            "tells": True,
+        }
+        assert event.data["changes"]["place"] == [None, {"id": "nice", "name": "Nice"}]
     assert scene.unplaced.codes() == []
     assert scene.release() == 0
 
@@ -141,7 +146,7 @@ def test_feedback_without_a_case_gets_one_if_the_place_asks_for_it(scene: Scene)
 def test_an_ended_case_stays_where_it_is(scene: Scene) -> None:
     scene.arrives(lost())
     closed = replace(scene.case(), version=2, status="spam")
-    assert scene.alerts.write(closed, lifecycle.note(scene.case(), CLAIRE, NOW, text="x")[1])
+    assert scene.alerts.write(closed, conversation.note(scene.case(), CLAIRE, NOW, text="x")[1])
     scene.open_the_store()
     scene.release()
     assert scene.case().place is None
@@ -200,7 +205,7 @@ def test_who_works_on_the_case_meanwhile_is_not_overwritten(scene: Scene) -> Non
     scene.arrives(feedback())
 
     def note() -> None:
-        scene.alerts.save(*lifecycle.note(scene.case(), CLAIRE, NOW, text="x"))
+        scene.alerts.save(*conversation.note(scene.case(), CLAIRE, NOW, text="x"))
 
     late = feedback(revision="2", delivery_id="msg_2", comment="late")
     scene.feedbacks.add(late, b"{}", "late")
@@ -213,7 +218,7 @@ def test_a_case_that_never_holds_still_comes_again(scene: Scene) -> None:
     scene.arrives(feedback())
 
     def note() -> None:
-        scene.alerts.save(*lifecycle.note(scene.case(), CLAIRE, NOW, text="x"))
+        scene.alerts.save(*conversation.note(scene.case(), CLAIRE, NOW, text="x"))
 
     late = feedback(revision="2", delivery_id="msg_2", comment="late")
     scene.feedbacks.add(late, b"{}", "late")

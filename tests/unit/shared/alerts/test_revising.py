@@ -1,7 +1,6 @@
 """A case whose answer changes: in whatever order the states of the answer come in, it says the same in the end."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -10,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from shared.alerts import clocks, lifecycle
+from shared.alerts import clocks, conversation, ending
 from shared.alerts.lifecycle import Change
-from shared.alerts.models import Alert, Status
+from shared.alerts.models import Alert, Attached, Delegation, Status
 from shared.alerts.opening import Reading, open_case, place_of, read
 from shared.alerts.reasons import DEFAULT_REASONS
 from shared.alerts.revising import revise
@@ -97,7 +96,15 @@ def test_what_has_been_decided_on_is_not_decided_again(order: tuple[Feedback, ..
 
 def test_a_late_comment_adds_its_trigger() -> None:
     raised, reevaluated = lived([CREATED, COMMENTED])
-    assert reevaluated[1].data == {"labels": ["Rule glass"], "comment": "added", "tells": True}
+    assert reevaluated[1].data == {
+        "labels": ["Rule glass"],
+        "comment": "added",
+        "tells": True,
+        "changes": {
+            "priority": ["P2", "P1"],
+            "due_at": ["2026-03-19T10:05:00.000Z", "2026-03-18T11:05:00.000Z"],
+        },
+    }
     assert (raised[0].priority, reevaluated[0].priority) == ("P2", "P1")
     assert telling(reevaluated[1])
     glass = reevaluated[0].triggers[0]
@@ -246,7 +253,7 @@ def test_no_status_changes_and_no_clock_that_has_ended(
 
 def test_the_first_contact_stays_made() -> None:
     raised = lived([CREATED])[-1][0]
-    contacted, _ = lifecycle.contact(raised, CLAIRE, NOW + 3 * HOUR, channel="phone", outcome="reached")
+    contacted, _ = conversation.contact(raised, CLAIRE, NOW + 3 * HOUR, channel="phone", outcome="reached")
     change = revise(contacted, readings(CREATED, COMMENTED), LATER)
     assert change is not None
     assert (change[0].target_at, change[0].first_contact_at) == (None, NOW + 3 * HOUR)
@@ -274,6 +281,27 @@ def test_where_the_case_is(old: str, new: str, owner: Any, place: str, why: str)
     moved = raised.place is None or raised.place.id != place
     assert ("place" in event.data, telling(event)) == (moved, moved)
     assert event.type == ("placed" if raised.place is None else "reevaluated")
+
+
+OTHERS_HAVE_IT: list[tuple[dict[str, Any], str]] = [
+    ({"delegated": Delegation("sav@example.com", CLAIRE, NOW), "status": "assigned"}, "a customer service"),
+    ({"attached": (Attached("a-other", NOW, "Low", "Encore"),)}, "those whose words stand in it"),
+]
+
+
+@pytest.mark.parametrize(("changes", "why"), OTHERS_HAVE_IT, ids=[row[1] for row in OTHERS_HAVE_IT])
+def test_a_case_without_an_owner_may_still_have_its_place(changes: dict[str, Any], why: str) -> None:
+    """What a customer service has been given, and what others are worked with, does not go to another store by a
+    correction; a place that was not known may still become known."""
+    raised = replace(lived([CREATED])[-1][0], **changes)
+    change = revise(raised, readings(CREATED, replace(COMMENTED, place_code="ANNECY")), LATER)
+    assert change is not None
+    assert change[0].place == raised.place, why
+    nowhere = replace(lived([replace(CREATED, place_code="NOWHERE")])[-1][0], **changes)
+    placed = revise(nowhere, readings(replace(CREATED, place_code="ANNECY")), LATER)
+    assert placed is not None
+    assert placed[0].path[-1] == "annecy"
+    assert [one.kind for one in placed[0].timers] == [one.kind for one in nowhere.timers], "nobody is told above"
 
 
 @pytest.mark.parametrize("order", list(permutations([0, 1, 2])))
@@ -323,12 +351,11 @@ def test_any_states_in_any_order(given_states: list[dict[str, Any]], data: st.Da
 
 def test_closing_and_reopening_keep_what_the_answer_went_through() -> None:
     alert = lived([CREATED, COMMENTED, DELETED])[-1][0]
-    closed, _ = lifecycle.close(alert, CLAIRE, LATER, reason="void", reasons=DEFAULT_REASONS)
-    reopened, _ = lifecycle.reopen(closed, CLAIRE, LATER)
+    closed, _ = ending.close(alert, CLAIRE, LATER, reason="void", reasons=DEFAULT_REASONS)
+    reopened, _ = ending.reopen(closed, CLAIRE, LATER)
     assert (reopened.withdrawn_at, reopened.revised) == (alert.withdrawn_at, True)
 
 
 def test_the_first_deadline_of_several_clocks() -> None:
     started = [clocks.Started(NOW, LOW), clocks.Started(NOW + 100 * HOUR, GLASS)]
     assert clocks.earliest_expiry(started) == NOW + 124 * HOUR
-    assert clocks.earliest_target(started) == NOW + timedelta(hours=48)

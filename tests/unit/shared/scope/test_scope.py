@@ -106,7 +106,9 @@ def test_covers(perimeter: Perimeter, path: tuple[str, ...], covered: bool) -> N
 
 
 def test_everything_narrows_to_one_place() -> None:
-    assert Perimeter(everything=True).narrowed("ara", tree()) == Perimeter(frozenset({"ara"}))
+    assert Perimeter(everything=True).narrowed("ara", tree()) == Perimeter(
+        frozenset({"ara"}), all_departments=True
+    )
     assert Perimeter(everything=True).narrowed("gone", tree()) is None
 
 
@@ -149,25 +151,37 @@ def test_codes(one: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     ("role", "rights"),
     [
-        ("admin", {"see_contact", "treat", "rules", "rules_read"}),
-        ("manager", {"see_contact", "treat", "rules_read"}),
-        ("agent", {"see_contact", "treat"}),
+        (
+            "admin",
+            {
+                "see_contact",
+                "treat",
+                "assign",
+                "bulk",
+                "rules",
+                "rules_read",
+                "settings",
+                "people",
+                "invite",
+                "audit",
+            },
+        ),
+        ("manager", {"see_contact", "treat", "assign", "bulk", "rules_read", "invite", "audit"}),
+        ("agent", {"see_contact", "treat", "assign", "bulk"}),
         ("viewer", set()),
     ],
 )
 def test_rights(role: Role, rights: set[str]) -> None:
-    assert {
-        right for right in ("see_contact", "treat", "rules", "rules_read") if user(role=role).may(right)
-    } == rights
+    assert {right for right in RIGHTS["admin"] if user(role=role).may(right)} == rights
     assert set(RIGHTS[role]) == rights
 
 
 def test_only_admins_see_everything_and_nobody_is_told_of_everything() -> None:
     admin = user(role="admin", nodes=("idf",))
-    assert admin.perimeter.covers(())
-    assert not admin.told_of.covers(("net", "ara", "lyon"))
-    assert admin.told_of.covers(("net", "idf", "paris"))
-    assert not user(role="manager").perimeter.everything
+    assert admin.perimeter(tree()).covers(())
+    assert not admin.told_of(tree()).covers(("net", "ara", "lyon"))
+    assert admin.told_of(tree()).covers(("net", "idf", "paris"))
+    assert not user(role="manager").perimeter(tree()).everything
 
 
 def case(*rules: Rule, **changes: Any) -> Alert:
@@ -194,7 +208,7 @@ TOLD: list[tuple[str, Alert, list[User], list[str]]] = [
 
 @pytest.mark.parametrize(("why", "alert", "people", "told"), TOLD, ids=[row[0] for row in TOLD])
 def test_who_is_told(why: str, alert: Alert, people: list[User], told: list[str]) -> None:
-    assert [one.id for one in recipients(alert, people)] == told
+    assert [one.id for one in recipients(alert, people, tree())] == told
 
 
 @given(perimeters(), st.data())
@@ -205,7 +219,7 @@ def test_nobody_outside_their_perimeter_is_told(given_: tuple[PlaceTree, Perimet
     people = [user(f"u{n}", nodes=tuple(data.draw(nodes))) for n in range(4)]
     alert = opened(feedback())[0]
     placed = _at(alert, tree_.path(place))
-    told = {one.id for one in recipients(placed, people)}
+    told = {one.id for one in recipients(placed, people, tree_)}
     assert told == {one.id for one in people if place in below(tree_, frozenset(one.nodes))}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from shared.alerts.models import Alert
+from shared.alerts.models import Alert, Hold
 from shared.feedback.models import Respondent
 from shared.scope.perimeter import Perimeter
 from shared.scope.places import MAX_LEVELS
@@ -64,7 +64,8 @@ STATES: list[tuple[str, Alert, dict[str, str]]] = [
 @pytest.mark.parametrize(("why", "case", "expected"), STATES, ids=[row[0] for row in STATES])
 def test_index_keys_of_a_case(why: str, case: Alert, expected: dict[str, str]) -> None:
     found = keys.alert_index_keys(case)
-    timed = {name: f"{value}#{case.id}" for name, value in expected.items() if name in ("due", "tick_at")}
+    ends = {"due": f"#9{case.id}", "tick_at": f"#{case.id}"}
+    timed = {name: f"{expected[name]}{end}" for name, end in ends.items() if name in expected}
     assert found == {**expected, **timed, "respondent_key": "A#C-20418"}
 
 
@@ -196,7 +197,9 @@ CASES_IN: dict[str, tuple[Alert, set[Section]]] = {
     ),
     "expired": (replace(NEW, status="expired"), {Section.INBOX, Section.ALERTS, Section.UNASSIGNED, Section.LATE}),
     "closed": (replace(NEW, status="closed", owner=CLAIRE, closing=closing()), {Section.DONE}),
-    "spam": (replace(NEW, status="spam"), set()),
+    "spam": (replace(NEW, status="spam"), {Section.SPAM}),
+    "on hold": (replace(NEW, hold=Hold(CLAIRE, NOW)), {Section.ON_HOLD}),
+    "worked with another": (replace(NEW, attached_to="a-other"), set()),
 }
 
 
@@ -225,7 +228,7 @@ def test_a_case_is_in_its_sections_once(name: str, nodes: set[str]) -> None:
 )
 def test_spans(section: Section, after: Any, expected: Span) -> None:
     assert sections.span(section, NOW, after) == expected
-    assert sections.newest_first(section) is (section is Section.DONE)
+    assert sections.newest_first(section) is (section in (Section.DONE, Section.SPAM))
 
 
 def test_late_ends_just_before_the_present_millisecond() -> None:

@@ -14,6 +14,7 @@ from tests.support.builders import NOW, rule
 from tests.support.feedback_contract import FeedbackContract
 from tests.support.store_contract import StoreContract
 from tests.support.table_contract import TableContract
+from tests.support.words_contract import WordsContract
 
 
 @pytest.fixture
@@ -31,6 +32,10 @@ class TestStoresInMemory(StoreContract):
 
 class TestFeedbackInMemory(FeedbackContract):
     """The promises of the stores of feedback."""
+
+
+class TestWordsInMemory(WordsContract):
+    """The promises of the store of words."""
 
 
 class Counting:

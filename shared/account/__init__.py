@@ -1,0 +1,1 @@
+"""What head office sets up for everybody: reasons, motives, departments, targets, priorities, panel fields."""

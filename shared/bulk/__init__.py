@@ -1,0 +1,1 @@
+"""One command on many cases: what is asked, and carrying it out one case at a time. Pure but for its ports."""

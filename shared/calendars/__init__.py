@@ -1,0 +1,1 @@
+"""Opening hours, holidays and local time: when a place works. Pure."""
