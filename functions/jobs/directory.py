@@ -54,7 +54,7 @@ class Checkpoint(msgspec.Struct, omit_defaults=True):
 
 def run(job: Job, ports: Ports, progress: Progress) -> dict[str, Any]:
     """Makes every change of the file; answers how many there were of each sort. Raises Refused for a file with bad
-    lines, unless the good ones alone were asked for."""
+    lines, unless the good ones alone were asked for, and as soon as who began it is no admin any more."""
     asked = msgspec.convert(job.request, DirectoryRequest)
     raw = ports.jobs.part(job.id, 0)
     if raw is None:
@@ -65,6 +65,7 @@ def run(job: Job, ports: Ports, progress: Progress) -> dict[str, Any]:
         at = _begun(work.plan(), asked, progress)
         progress.save(0, at.total, msgspec.to_builtins(at))
     while steps := [one for one in work.plan().steps if one.line not in at.failed][:_STRETCH]:
+        work.require_right()
         faults = work.carry_out(steps)
         at.failed += [one.line for one in faults]
         if faults:
@@ -99,6 +100,12 @@ class _Directory:
         self._accounts = Accounts(ports.table, ports.pool, ports.now)
         self._version = 0
 
+    def require_right(self) -> None:
+        """Raises Refused when whoever began the job may not change people and places any more."""
+        user = self._people.get(self._job.by.id)
+        if user is None or user.disabled or not user.may("people"):
+            raise Refused("forbidden", "Who began this may not change people and places any more")
+
     def plan(self) -> Plan:
         """What is left to do."""
         config = self._store.load()
@@ -121,6 +128,8 @@ class _Directory:
             else:
                 entities.append((section, step.after.id, step.after))
             rows += [self._audit(step, section), *self._move(step)]
+        if any(_retimes(step) for step in steps):
+            rows.append(creation(Job(ids.new_id("j"), "retime", self._ports.now(), self._job.by, {})))
         try:
             self._store.save_many(entities, if_config=self._version, extra=rows, remove=remove)
         except StaleVersion:
@@ -173,3 +182,11 @@ class _Directory:
             return []
         asked = {"place": after.id}
         return [creation(Job(ids.new_id("j"), "move", self._ports.now(), self._job.by, asked))]
+
+
+def _retimes(step: Step) -> bool:
+    """Whether open cases may be counted by another calendar afterwards."""
+    before, after = step.before, step.after
+    if not isinstance(before, Place) or not isinstance(after, Place):
+        return False
+    return step.remove or (before.parent, before.calendar) != (after.parent, after.calendar)

@@ -1,5 +1,5 @@
-"""Open cases get the target that is promised now: after a calendar, the promise of the settings, or the calendar of
-a place was changed."""
+"""Open cases get the target that is promised now: after a calendar, the promise of the settings, or the calendar
+of a place was changed."""
 
 from functools import partial
 from typing import Any

@@ -18,8 +18,8 @@ _AWAITING: tuple[Status, ...] = ("new", "assigned")
 
 def retimed(alert: Alert, house: House, now: datetime, *, calendar: str | None = None) -> Change | None:
     """The case with the first-contact target that the account promises now, counted from its start; a shorter
-    promise may make it late. None when that is what the case says, and for cases whose clock does not run: on hold,
-    contacted, expired, ended, or worked with another. With a ``calendar`` only those that are counted by it."""
+    promise may make it late. None when that is what the case says, and for cases whose clock does not run: on
+    hold, contacted, expired, ended, or worked with another. With a ``calendar`` only those counted by it."""
     if alert.status not in _AWAITING or alert.hold is not None or alert.attached_to is not None:
         return None
     before, path = alert.target_at, _path(alert, house)

@@ -7,7 +7,7 @@ import { keys } from "./keys";
 import type { AlertRow, Counts } from "./types";
 
 const rows = new FakeApi().cases.slice(0, 6).map(({ alert }) => rowOf(alert));
-const key = keys.list("inbox", undefined);
+const key = keys.list({ section: "inbox", filters: {}, q: undefined });
 let client: QueryClient;
 
 function shown(): string[] {
@@ -37,7 +37,7 @@ describe("rows in the lists", () => {
   });
 
   it("a row that a probe holds does not count as new once taken out", () => {
-    const probe = keys.probe("inbox", undefined);
+    const probe = keys.probe({ section: "inbox", filters: {}, q: undefined });
     client.setQueryData(probe, { items: rows, next_cursor: null });
     takeRowOut(client, rows[1]?.id ?? "");
     expect(client.getQueryData<{ items: AlertRow[] }>(probe)?.items).toHaveLength(5);
@@ -57,9 +57,9 @@ describe("counts", () => {
     expect(sectionsOf(mine, "u-nadia", NOW)).toEqual(["inbox", "alerts", "mine"]);
     const count = (value: number, more = false) => ({ count: value, more });
     const counts = { inbox: count(99, true), alerts: count(4), mine: count(0) } as Counts;
-    client.setQueryData(keys.counts(undefined), counts);
+    client.setQueryData(keys.counts({}), counts);
     shiftCounts(client, ["inbox", "alerts", "mine"], -1);
-    expect(client.getQueryData(keys.counts(undefined))).toEqual({
+    expect(client.getQueryData(keys.counts({}))).toEqual({
       inbox: count(99, true),
       alerts: count(3),
       mine: count(0),

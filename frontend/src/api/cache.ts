@@ -13,8 +13,21 @@ interface Removal {
 
 /** The row of a case, as the lists show it. */
 export function rowOf(alert: Alert): AlertRow {
-  const { place, ...rest } = alert;
-  return { ...rest, place: place && { id: place.id, name: place.name } };
+  const { place, hold, motive, plan, attached, ...rest } = alert;
+  return {
+    ...rest,
+    place: place && { id: place.id, name: place.name },
+    hold: hold && { until: hold.until, or_reply: hold.or_reply },
+    motive: motive?.id ?? null,
+    plan: plan && {
+      done: plan.actions.filter(({ finished }) => finished).length,
+      closed: plan.closed_at !== null,
+    },
+    attached: attached.length,
+    rules: alert.triggers.map(({ rule_id }) => rule_id),
+    // Only the list filters by them: a whole case does not name them.
+    tags: [],
+  };
 }
 
 function mapRows(pages: Pages, change: (items: AlertRow[]) => AlertRow[]): Pages {
@@ -36,6 +49,9 @@ export function storeAlert(client: QueryClient, alert: Alert): void {
   patchRows(client, [rowOf(alert)]);
 }
 
+/** Lists that keep a case whatever happens to it: of what is filed, and of searches everywhere. */
+const kept: ReadonlySet<string> = new Set(["done", "spam", "all"]);
+
 /** Takes a row out of every open list at once; the answer puts it back. */
 export function takeRowOut(client: QueryClient, id: string): Removal[] {
   const removals: Removal[] = [];
@@ -46,7 +62,7 @@ export function takeRowOut(client: QueryClient, id: string): Removal[] {
     (page) => page && { ...page, items: page.items.filter((item) => item.id !== id) },
   );
   for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: keys.lists })) {
-    if (!pages || key[2] === "done") continue;
+    if (!pages || kept.has(String(key[2]))) continue;
     const rows = pages.pages.flatMap(({ items }) => items);
     const index = rows.findIndex((row) => row.id === id);
     const row = rows[index];
@@ -82,6 +98,7 @@ export function putRowBack(client: QueryClient, removals: readonly Removal[], ne
 
 /** The open sections a row stands in. */
 export function sectionsOf(row: AlertRow, me: string, now: number): Section[] {
+  if (row.hold) return ["on_hold"];
   const found: Section[] = ["inbox", row.kind === "alert" ? "alerts" : "messages"];
   if (row.owner?.id === me) found.push("mine");
   if (!row.owner) found.push("unassigned");
@@ -95,7 +112,7 @@ export function shiftCounts(client: QueryClient, sections: readonly Section[], b
     if (!counts) return counts;
     const next = { ...counts };
     for (const section of sections) {
-      const { count, more } = next[section];
+      const { count, more } = next[section] ?? { count: 0, more: true };
       if (!more) next[section] = { count: Math.max(0, count + by), more };
     }
     return next;

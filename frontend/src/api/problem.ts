@@ -10,6 +10,8 @@ export class Problem extends Error {
   readonly current: Alert | undefined;
   /** Every place of the request to mend; empty when the whole was refused. */
   readonly faults: readonly Fault[];
+  /** The moments around a local time that the clocks leave out. */
+  readonly neighbours: readonly string[];
 
   constructor(body: Partial<ProblemBody> & { status: number; code: string }) {
     super(body.title ?? body.code);
@@ -20,6 +22,7 @@ export class Problem extends Error {
     this.requestId = body.request_id ?? undefined;
     this.current = body.current ?? undefined;
     this.faults = body.errors ?? [];
+    this.neighbours = body.neighbours ?? [];
   }
 }
 

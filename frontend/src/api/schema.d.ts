@@ -11,10 +11,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A page of a section */
+        /** A page of a section, or of what a search finds */
         get: operations["listAlerts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One command on many cases */
+        post: operations["bulkAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/bulk/{order_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an order back */
+        post: operations["undoBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -38,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next case */
+        post: operations["takeNextAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{alert_id}": {
         parameters: {
             query?: never;
@@ -49,6 +100,40 @@ export interface paths {
         get: operations["getAlert"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do an action of the plan */
+        post: operations["doAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Assign a case */
+        post: operations["assignAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -72,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{alert_id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a case could be given to */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{alert_id}/contact": {
         parameters: {
             query?: never;
@@ -83,6 +185,40 @@ export interface paths {
         put?: never;
         /** Record a contact */
         post: operations["recordContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delegate a case */
+        post: operations["delegateAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a case on hold */
+        post: operations["holdAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -106,6 +242,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{alert_id}/notes/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Edit one's own note */
+        put: operations["editNote"];
+        post?: never;
+        /** Delete a note */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of a case */
+        get: operations["getAlertPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/{alert_id}/reopen": {
         parameters: {
             query?: never;
@@ -117,6 +288,74 @@ export interface paths {
         put?: never;
         /** Reopen a case */
         post: operations["reopenAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a case */
+        post: operations["resumeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show contact data */
+        post: operations["revealContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share a case */
+        post: operations["shareAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a case as spam */
+        post: operations["markSpam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,6 +396,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/{alert_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Transfer a case */
+        post: operations["transferAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/unspam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Not spam */
+        post: operations["unmarkSpam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendars */
+        get: operations["listCalendars"];
+        put?: never;
+        /** Write a calendar */
+        post: operations["createCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One calendar */
+        get: operations["getCalendar"];
+        /** Change a calendar */
+        put: operations["replaceCalendar"];
+        post?: never;
+        /** Delete a calendar */
+        delete: operations["deleteCalendar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars/{calendar_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its days one by one */
+        get: operations["previewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The departments */
+        get: operations["listDepartments"];
+        put?: never;
+        /** Add a department */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{department_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One department */
+        get: operations["getDepartment"];
+        /** Change a department */
+        put: operations["replaceDepartment"];
+        post?: never;
+        /** Delete a department */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/directory/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Places, groups or people */
+        post: operations["importDirectory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feedback": {
         parameters: {
             query?: never;
@@ -187,6 +585,43 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups */
+        get: operations["listGroups"];
+        put?: never;
+        /** Add a group */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group */
+        get: operations["getGroup"];
+        /** Change a group */
+        put: operations["replaceGroup"];
+        post?: never;
+        /** Remove a group */
+        delete: operations["deleteGroup"];
         options?: never;
         head?: never;
         patch?: never;
@@ -365,6 +800,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/motives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The motives */
+        get: operations["listMotives"];
+        put?: never;
+        /** Write a motive */
+        post: operations["createMotive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/motives/{motive_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One motive */
+        get: operations["getMotive"];
+        /** Change a motive */
+        put: operations["replaceMotive"];
+        post?: never;
+        /** Delete a motive */
+        delete: operations["deleteMotive"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/places": {
         parameters: {
             query?: never;
@@ -375,7 +847,8 @@ export interface paths {
         /** Places in the reader's perimeter */
         get: operations["listPlaces"];
         put?: never;
-        post?: never;
+        /** Add a place */
+        post: operations["createPlace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -399,6 +872,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/places/{place_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One place */
+        get: operations["getPlace"];
+        /** Change a place */
+        put: operations["replacePlace"];
+        post?: never;
+        /** Remove a place */
+        delete: operations["deletePlace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/places/{place_id}/codes": {
         parameters: {
             query?: never;
@@ -410,6 +902,60 @@ export interface paths {
         put?: never;
         /** Give a place a code */
         post: operations["addPlaceCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The action plans */
+        get: operations["listPlans"];
+        put?: never;
+        /** Write an action plan */
+        post: operations["createPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One action plan */
+        get: operations["getPlan"];
+        /** Change an action plan */
+        put: operations["replacePlan"];
+        post?: never;
+        /** Delete an action plan */
+        delete: operations["deletePlan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where you are, see where others are */
+        put: operations["beat"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -459,6 +1005,60 @@ export interface paths {
         };
         /** One that waits */
         get: operations["getQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The closing reasons */
+        get: operations["listReasons"];
+        put?: never;
+        /** Write a closing reason */
+        post: operations["createReason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reasons/{reason_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One closing reason */
+        get: operations["getReason"];
+        /** Change a closing reason */
+        put: operations["replaceReason"];
+        post?: never;
+        /** Delete a closing reason */
+        delete: operations["deleteReason"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/respondents/{respondent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A customer and their history */
+        get: operations["getRespondent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -657,6 +1257,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change settings */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
     "/v1/sources": {
         parameters: {
             query?: never;
@@ -829,10 +1447,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the account */
+        get: operations["listUsers"];
+        put?: never;
+        /** Invite somebody */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["getUser"];
+        /** Change a person */
+        put: operations["replaceUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/absence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Away, or back */
+        put: operations["setAbsence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in no more */
+        post: operations["disableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let in again */
+        post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_id}/sees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Would they see it? */
+        get: operations["previewSight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbsenceChange
+         * @description An absence, or none.
+         */
+        AbsenceChange: {
+            absence: components["schemas"]["AbsenceIn"] | null;
+            version?: components["schemas"]["UserVersion"];
+        };
+        /**
+         * AbsenceIn
+         * @description Times with their zone.
+         */
+        AbsenceIn: {
+            replacement?: components["schemas"]["UserRef"] | null;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * AbsenceOut
+         * @description From when until when somebody is away, and who stands in.
+         */
+        AbsenceOut: {
+            /** Replacement */
+            replacement: string | null;
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * ActIn
+         * @description An action done on a case. ``closes_plan`` is asked for where the operator decides; ``exit_state`` where the
+         *     plan ends, and ``note`` where that closes the alert with a reason that asks for one.
+         */
+        ActIn: {
+            action: components["schemas"]["functions__api__schemas__places__EntityId"];
+            /** Closes Plan */
+            closes_plan?: boolean | null;
+            comment?: components["schemas"]["functions__api__schemas__commands__Text"] | null;
+            exit_state?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            note?: components["schemas"]["Remark"] | null;
+            status: components["schemas"]["functions__api__schemas__places__EntityId"];
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * ActionIn
+         * @description Something to do. ``closes_plan``: finishing it leaves the plan open, ends it, or the operator says which.
+         */
+        ActionIn: {
+            /** @default no */
+            closes_plan: components["schemas"]["ClosesPlan"];
+            /** @default allowed */
+            comment: components["schemas"]["Comments"];
+            /** @default  */
+            description: components["schemas"]["Described"];
+            id: components["schemas"]["functions__api__schemas__places__EntityId"];
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Statuses */
+            statuses: components["schemas"]["StatusIn"][];
+        };
+        /**
+         * ActionOnCase
+         * @description An action of the plan; a ``finished`` one cannot be chosen again.
+         */
+        ActionOnCase: {
+            /**
+             * Closes Plan
+             * @enum {string}
+             */
+            closes_plan: "no" | "imposed" | "operator";
+            /**
+             * Comment
+             * @enum {string}
+             */
+            comment: "forbidden" | "allowed" | "required";
+            /** Description */
+            description: string;
+            /** Finished */
+            finished: boolean;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Statuses */
+            statuses: components["schemas"]["StatusOnCase"][];
+        };
+        /**
+         * ActionOut
+         * @description Something to do.
+         */
+        ActionOut: {
+            closes_plan: components["schemas"]["ClosesPlan"];
+            comment: components["schemas"]["Comments"];
+            /** Description */
+            description: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Statuses */
+            statuses: components["schemas"]["StatusOut"][];
+        };
+        /**
+         * ActionRef
+         * @description An action by name.
+         */
+        ActionRef: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ActivityOut
+         * @description An action that was done; ``again_at`` is when to try again.
+         */
+        ActivityOut: {
+            action: components["schemas"]["ActionRef"];
+            /** Again At */
+            again_at: string | null;
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Closes Action */
+            closes_action: boolean;
+            /** Comment */
+            comment: string | null;
+            status: components["schemas"]["StatusRef"];
+        };
+        Address: string;
         /**
          * AddressIn
          * @description A new address.
@@ -849,26 +1703,43 @@ export interface components {
             /** Address */
             address: string;
         };
+        Again: number;
         /**
          * Alert
          * @description A whole case; ``may`` lists the commands this reader may give now. ``revised`` says that the answer has
          *     changed since it first came, ``first_score`` what it gave at first; ``withdrawn_at`` is when we heard that the
-         *     customer has taken it back.
+         *     customer has taken it back. ``because`` says how it got its priority. A case ``attached_to`` another is worked
+         *     there.
          */
         Alert: {
             /** Assigned At */
             assigned_at: string | null;
+            /** Attached */
+            attached: components["schemas"]["AttachedOut"][];
+            /** Attached To */
+            attached_to: string | null;
+            /** Because */
+            because: components["schemas"]["BecauseOut"][];
+            /** Channel */
+            channel: string | null;
+            clocks: components["schemas"]["ClocksOut"];
             /** Closed At */
             closed_at: string | null;
             closing: components["schemas"]["ClosingOut"] | null;
             /** Comment */
             comment: string | null;
+            /** Contact Refused */
+            contact_refused: boolean;
             /** Contact Requested */
             contact_requested: boolean;
             /** Created At */
             created_at: string;
+            delegated: components["schemas"]["DelegatedOut"] | null;
+            department: components["schemas"]["NamedOut"] | null;
             /** Due At */
             due_at: string;
+            /** Escalated */
+            escalated: number;
             /** Excerpt */
             excerpt: string;
             /** Expired At */
@@ -879,6 +1750,7 @@ export interface components {
             /** First Contact At */
             first_contact_at: string | null;
             first_score: components["schemas"]["ScoreOut"] | null;
+            hold: components["schemas"]["HoldOut"] | null;
             /** Id */
             id: string;
             /**
@@ -892,8 +1764,10 @@ export interface components {
             language: string | null;
             /** May */
             may: components["schemas"]["Command"][];
+            motive: components["schemas"]["MotiveRef"] | null;
             owner: components["schemas"]["PersonOut"] | null;
-            place: components["schemas"]["PlaceOut"] | null;
+            place: components["schemas"]["functions__api__schemas__alerts__PlaceOut"] | null;
+            plan: components["schemas"]["PlanOnCase"] | null;
             /**
              * Priority
              * @enum {string}
@@ -904,9 +1778,14 @@ export interface components {
             respondent: components["schemas"]["functions__api__schemas__alerts__RespondentOut"];
             /** Respondent Name */
             respondent_name: string | null;
+            /** Returned */
+            returned: boolean;
             /** Revised */
             revised: boolean;
             score: components["schemas"]["ScoreOut"] | null;
+            /** Shared With */
+            shared_with: components["schemas"]["SharedOut"][];
+            spam: components["schemas"]["SpamOut"] | null;
             /**
              * Status
              * @enum {string}
@@ -924,6 +1803,7 @@ export interface components {
             withdrawn_at: string | null;
         };
         AlertId: string;
+        AlertIds: string[];
         /**
          * AlertPage
          * @description A page of cases and where the next one starts.
@@ -936,21 +1816,32 @@ export interface components {
         };
         /**
          * AlertRow
-         * @description One line of a list. ``due_at`` is its place in the order of work.
+         * @description One line of a list. ``motive`` is an id, ``attached`` how many other feedbacks are worked with it.
          */
         AlertRow: {
+            /** Attached */
+            attached: number;
+            /** Channel */
+            channel: string | null;
             /** Closed At */
             closed_at: string | null;
+            /** Contact Refused */
+            contact_refused: boolean;
             /** Contact Requested */
             contact_requested: boolean;
             /** Created At */
             created_at: string;
             /** Due At */
             due_at: string;
+            /** Escalated */
+            escalated: number;
             /** Excerpt */
             excerpt: string;
             /** Expires At */
             expires_at: string;
+            /** First Contact At */
+            first_contact_at: string | null;
+            hold: components["schemas"]["HoldRef"] | null;
             /** Id */
             id: string;
             /**
@@ -962,8 +1853,11 @@ export interface components {
             label: string;
             /** Language */
             language: string | null;
+            /** Motive */
+            motive: string | null;
             owner: components["schemas"]["PersonOut"] | null;
             place: components["schemas"]["PlaceRef"] | null;
+            plan: components["schemas"]["PlanRef"] | null;
             /**
              * Priority
              * @enum {string}
@@ -973,18 +1867,249 @@ export interface components {
             reference: string;
             /** Respondent Name */
             respondent_name: string | null;
+            /** Returned */
+            returned: boolean;
+            /** Rules */
+            rules: string[];
             score: components["schemas"]["ScoreOut"] | null;
             /**
              * Status
              * @enum {string}
              */
             status: "new" | "assigned" | "contacted" | "closed" | "expired" | "spam";
+            /** Tags */
+            tags: string[];
             /** Target At */
             target_at: string | null;
             /** Withdrawn */
             withdrawn: boolean;
         };
+        /** @enum {string} */
+        Assign: "owner" | "spread";
+        /**
+         * AssignIn
+         * @description Make it a colleague's, or nobody's.
+         */
+        AssignIn: {
+            to: components["schemas"]["PersonId"] | null;
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * AttachedOut
+         * @description Another feedback of the same customer, worked with this case.
+         */
+        AttachedOut: {
+            /** Alert Id */
+            alert_id: string;
+            /** At */
+            at: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * AuditEntry
+         * @description One act of one person. ``changes`` holds, by field, the value before and the value after.
+         */
+        AuditEntry: {
+            /** Alert Id */
+            alert_id: string | null;
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Changes */
+            changes: {
+                [key: string]: unknown[];
+            };
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            subject: components["schemas"]["SubjectOut"] | null;
+            /** Type */
+            type: string;
+        };
+        /**
+         * AuditPage
+         * @description Entries, the latest first. A page may be short and yet have one that follows.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditEntry"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * BecauseOut
+         * @description One step to the priority of a case: what raised it, and to what.
+         */
+        BecauseOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "rule" | "criterion" | "repeat";
+            /** Label */
+            label: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "P1" | "P2" | "P3";
+        };
         Bound: number;
+        /**
+         * BulkFilter
+         * @description The same names as the list of cases takes.
+         */
+        BulkFilter: {
+            channel?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            group?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            owner?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            place?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            /** Priority */
+            priority?: ("P1" | "P2" | "P3") | null;
+            rule?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            /**
+             * Section
+             * @default inbox
+             * @enum {string}
+             */
+            section: "inbox" | "alerts" | "messages" | "on_hold" | "mine" | "unassigned" | "late" | "done" | "spam";
+            /** Status */
+            status?: ("new" | "assigned" | "contacted" | "closed" | "expired" | "spam") | null;
+            tag?: components["schemas"]["functions__api__schemas__bulk__Name"] | null;
+            /**
+             * Urgent
+             * @default false
+             */
+            urgent: boolean;
+        };
+        /**
+         * BulkIn
+         * @description The command, the cases by their ids or by a filter, and what the command takes besides its version.
+         *     ``preview`` only counts.
+         */
+        BulkIn: {
+            /** Args */
+            args?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Command
+             * @enum {string}
+             */
+            command: "take" | "assign" | "close" | "hold" | "resume" | "note" | "spam";
+            filter?: components["schemas"]["BulkFilter"] | null;
+            ids?: components["schemas"]["AlertIds"] | null;
+            /**
+             * Preview
+             * @default false
+             */
+            preview: boolean;
+        };
+        BulkOrPreview: components["schemas"]["JobOut"] | components["schemas"]["Preview"];
+        /**
+         * CalendarChange
+         * @description A calendar as it should become.
+         */
+        CalendarChange: {
+            /** Closed */
+            closed?: components["schemas"]["DateIn"][];
+            country?: components["schemas"]["Country"] | null;
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Special */
+            special?: {
+                [key: string]: components["schemas"]["DayIn"];
+            };
+            subdivision?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            version?: components["schemas"]["KeptVersion"];
+            /** Week */
+            week: components["schemas"]["DayIn"][];
+            /** Zone */
+            zone: string;
+        };
+        CalendarId: string;
+        /**
+         * CalendarIn
+         * @description When places work: ``week`` from Monday to Sunday, in local time of ``zone``. ``country`` brings its public
+         *     holidays; ``special`` days have hours of their own, ``closed`` ones none, and both win over holidays.
+         */
+        CalendarIn: {
+            /** Closed */
+            closed?: components["schemas"]["DateIn"][];
+            country?: components["schemas"]["Country"] | null;
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Special */
+            special?: {
+                [key: string]: components["schemas"]["DayIn"];
+            };
+            subdivision?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            /** Week */
+            week: components["schemas"]["DayIn"][];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * CalendarList
+         * @description The calendars by name.
+         */
+        CalendarList: {
+            /** Items */
+            items: components["schemas"]["CalendarOut"][];
+        };
+        /**
+         * CalendarOut
+         * @description A business calendar.
+         */
+        CalendarOut: {
+            /** Closed */
+            closed: string[];
+            /** Country */
+            country: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Special */
+            special: {
+                [key: string]: string[][];
+            };
+            /** Subdivision */
+            subdivision: string | null;
+            /** Used By */
+            used_by: components["schemas"]["UserOf"][];
+            /** Version */
+            version: number;
+            /** Week */
+            week: string[][][];
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * CalendarPreview
+         * @description Days one after the other.
+         */
+        CalendarPreview: {
+            /** Days */
+            days: components["schemas"]["DayOut"][];
+        };
+        /**
+         * CaseEntry
+         * @description A case of this customer.
+         */
+        CaseEntry: {
+            row: components["schemas"]["AlertRow"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "alert";
+        };
+        CaseId: string | null;
         /**
          * CellOut
          * @description One value of a delivery, by the path a mapping names.
@@ -1016,7 +2141,7 @@ export interface components {
             criteria: {
                 [key: string]: unknown;
             };
-            feedback_id: components["schemas"]["EntityId"];
+            feedback_id: components["schemas"]["functions__api__schemas__rules__EntityId"];
         };
         /**
          * Checked
@@ -1043,16 +2168,31 @@ export interface components {
             value: string;
         };
         /**
+         * ClocksOut
+         * @description What is awaited next; null for what is not.
+         */
+        ClocksOut: {
+            /** Expires */
+            expires: string;
+            /** First Contact */
+            first_contact: string | null;
+            /** Hold */
+            hold: string | null;
+            /** Next Escalation */
+            next_escalation: string | null;
+        };
+        /**
          * CloseIn
          * @description Close the case with a reason of the tenant's list.
          */
         CloseIn: {
-            /** Note */
-            note?: string | null;
+            note?: components["schemas"]["Remark"] | null;
             /** Reason */
             reason: string;
             version?: components["schemas"]["Version"];
         };
+        /** @enum {string} */
+        ClosesPlan: "no" | "imposed" | "operator";
         /**
          * ClosingOut
          * @description How the case ended.
@@ -1067,6 +2207,7 @@ export interface components {
             /** Skipped */
             skipped: ("assigned" | "contacted")[];
         };
+        Code: string;
         /**
          * CodeIn
          * @description A code that is to mean a place.
@@ -1075,9 +2216,38 @@ export interface components {
             /** Code */
             code: string;
         };
+        /**
+         * ColleagueOut
+         * @description Somebody the case could be given to. ``inside``: they see it anyway; ``absent_until``: they are away.
+         */
+        ColleagueOut: {
+            /** Absent Until */
+            absent_until: string | null;
+            /** Id */
+            id: string;
+            /** Inside */
+            inside: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "admin" | "manager" | "agent";
+        };
+        /**
+         * Colleagues
+         * @description Colleagues who work on cases: those who see this one first, then by name.
+         */
+        Colleagues: {
+            /** Items */
+            items: components["schemas"]["ColleagueOut"][];
+        };
         ColumnName: string;
         /** @enum {string} */
-        Command: "take" | "note" | "contact" | "close" | "reopen";
+        Command: "take" | "assign" | "unassign" | "transfer" | "delegate" | "share" | "contact" | "note" | "hold" | "resume" | "act" | "close" | "reopen" | "spam" | "unspam" | "reveal";
+        /** @enum {string} */
+        Comments: "forbidden" | "allowed" | "required";
         /**
          * ConditionOut
          * @description One decisive condition. ``spans`` are [start, end] in Unicode code points of the comment.
@@ -1100,17 +2270,17 @@ export interface components {
         };
         /**
          * ContactIn
-         * @description Record an attempt to reach the customer.
+         * @description Record an attempt to reach the customer. ``refused``: they do not want contact.
          */
         ContactIn: {
             /**
              * Channel
              * @enum {string}
              */
-            channel: "phone" | "email" | "in_person" | "other";
+            channel: "phone" | "email" | "in_person" | "messaging" | "social" | "other";
             /** Contacted At */
             contacted_at?: string | null;
-            note?: components["schemas"]["Text"] | null;
+            note?: components["schemas"]["functions__api__schemas__commands__Text"] | null;
             /**
              * Outcome
              * @enum {string}
@@ -1120,7 +2290,8 @@ export interface components {
         };
         /**
          * Count
-         * @description How many, counted to 99; ``more`` says that there are more.
+         * @description How many, counted to 99; ``more`` says that there are more, or that counting stopped before the end, as it
+         *     does when filters find little in very many cases.
          */
         Count: {
             /** Count */
@@ -1128,6 +2299,8 @@ export interface components {
             /** More */
             more: boolean;
         };
+        /** @description ISO 3166-1 */
+        Country: string;
         /**
          * Counts
          * @description Per section, within the reader's perimeter.
@@ -1139,8 +2312,49 @@ export interface components {
             late: components["schemas"]["Count"];
             messages: components["schemas"]["Count"];
             mine: components["schemas"]["Count"];
+            on_hold: components["schemas"]["Count"];
+            spam: components["schemas"]["Count"];
             unassigned: components["schemas"]["Count"];
         };
+        /**
+         * CriterionIn
+         * @description Cases whose feedback meets ``criteria`` (the language of rules) get at least this priority, or one more.
+         */
+        CriterionIn: {
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effect
+             * @default raise
+             * @enum {string}
+             */
+            effect: "P1" | "P2" | "raise";
+            id: components["schemas"]["functions__api__schemas__places__EntityId"];
+            /** Label */
+            label: string;
+        };
+        /**
+         * CriterionOut
+         * @description What raises the priority of a case.
+         */
+        CriterionOut: {
+            /** Criteria */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "P1" | "P2" | "raise";
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        DateIn: string;
         /**
          * DayCount
          * @description How many on one day of the account's zone.
@@ -1150,6 +2364,45 @@ export interface components {
             count: number;
             /** Day */
             day: string;
+        };
+        DayIn: components["schemas"]["SpanIn"][];
+        /**
+         * DayOut
+         * @description A day: its open spans, and the name of its public holiday if it is one.
+         */
+        DayOut: {
+            /** Date */
+            date: string;
+            /** Holiday */
+            holiday: string | null;
+            /** Open */
+            open: string[][];
+        };
+        /**
+         * DelegateIn
+         * @description Hand it to a customer service; without an address to that of the place or the account. Contact data goes
+         *     along only if ``unmasked``.
+         */
+        DelegateIn: {
+            note?: components["schemas"]["Remark"] | null;
+            to?: components["schemas"]["Address"] | null;
+            /**
+             * Unmasked
+             * @default false
+             */
+            unmasked: boolean;
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * DelegatedOut
+         * @description The customer service that has the case.
+         */
+        DelegatedOut: {
+            /** Address */
+            address: string;
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
         };
         /**
          * Deliveries
@@ -1198,7 +2451,162 @@ export interface components {
             /** Received At */
             received_at: string;
         };
-        EntityId: string;
+        /**
+         * DepartmentChange
+         * @description A department as it should become.
+         */
+        DepartmentChange: {
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Owner */
+            owner?: string | null;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
+            version?: components["schemas"]["KeptVersion"];
+        };
+        DepartmentId: string;
+        /**
+         * DepartmentIn
+         * @description Who deals with certain motives. Cases of a ``restricted`` one are seen by its people and by admins only.
+         */
+        DepartmentIn: {
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Owner */
+            owner?: string | null;
+            /**
+             * Restricted
+             * @default false
+             */
+            restricted: boolean;
+        };
+        /**
+         * DepartmentList
+         * @description The departments by name.
+         */
+        DepartmentList: {
+            /** Items */
+            items: components["schemas"]["DepartmentOut"][];
+        };
+        /**
+         * DepartmentName
+         * @description Who deals with certain motives. Restricted ones are listed for their own people and for admins only.
+         */
+        DepartmentName: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * DepartmentOut
+         * @description A department; ``owner`` is the user who gets its cases when no rule says otherwise.
+         */
+        DepartmentOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Restricted */
+            restricted: boolean;
+            /** Version */
+            version: number;
+        };
+        Described: string;
+        /**
+         * DirectoryIn
+         * @description A CSV file of the columns that docs/people.md names. ``dry_run`` only says what it changes; ``all``
+         *     refuses a file with a bad line; ``partial`` takes the good ones.
+         */
+        DirectoryIn: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "places" | "groups" | "users";
+            /**
+             * Mode
+             * @default dry_run
+             * @enum {string}
+             */
+            mode: "dry_run" | "all" | "partial";
+            /** Text */
+            text: string;
+        };
+        /**
+         * DirectoryPlan
+         * @description What a file changes; ``errors`` has at most 200 lines.
+         */
+        DirectoryPlan: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Errors */
+            errors: components["schemas"]["JobLineOut"][];
+            /** Lines */
+            lines: number;
+            /** Removed */
+            removed: number;
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * DisableIn
+         * @description Lets somebody in no more; their open cases go to ``reassign_to``, or become nobody's.
+         */
+        DisableIn: {
+            reassign_to?: components["schemas"]["UserRef"] | null;
+            version?: components["schemas"]["UserVersion"];
+        };
+        /**
+         * Disabled
+         * @description The person, and the job that gives their cases on.
+         */
+        Disabled: {
+            job: components["schemas"]["JobOut"] | null;
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * EnableIn
+         * @description Lets somebody in again.
+         */
+        EnableIn: {
+            version?: components["schemas"]["UserVersion"];
+        };
+        /**
+         * EscalationIn
+         * @description After ``after`` seconds without anybody acting the people one level up are told, then every ``every``
+         *     seconds a level higher, ``times`` times at most. An ``after`` of 0 turns it off.
+         */
+        EscalationIn: {
+            after: components["schemas"]["Wait"];
+            /**
+             * Every
+             * @default 86400
+             */
+            every: number;
+            /**
+             * Times
+             * @default 3
+             */
+            times: number;
+        };
+        /**
+         * EscalationOut
+         * @description When the people above are told.
+         */
+        EscalationOut: {
+            /** After */
+            after: number;
+            /** Every */
+            every: number;
+            /** Times */
+            times: number;
+        };
         /**
          * EventOut
          * @description One step in a case's life; ``by`` is null when the system acted.
@@ -1211,14 +2619,12 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "raised" | "reevaluated" | "placed" | "taken" | "noted" | "contacted" | "closed" | "reopened" | "expired";
+            type: components["schemas"]["EventType"];
             /** Version */
             version: number;
         };
+        /** @enum {string} */
+        EventType: "raised" | "reevaluated" | "placed" | "taken" | "assigned" | "unassigned" | "transferred" | "delegated" | "shared" | "noted" | "note_edited" | "note_deleted" | "contacted" | "held" | "resumed" | "returned" | "acted" | "plan_closed" | "closed" | "reopened" | "spammed" | "unspammed" | "expired" | "reminded" | "escalated" | "attached" | "moved" | "retimed";
         /**
          * ExampleOut
          * @description One delivery of a group, with what stands where the fault is.
@@ -1230,6 +2636,59 @@ export interface components {
             received_at: string;
             /** Value */
             value: string | null;
+        };
+        /**
+         * ExitIn
+         * @description How a plan can end. One that ``closes_alert`` names the closing reason.
+         */
+        ExitIn: {
+            /**
+             * Closes Alert
+             * @default false
+             */
+            closes_alert: boolean;
+            id: components["schemas"]["functions__api__schemas__places__EntityId"];
+            label: components["schemas"]["functions__api__schemas__places__Name"];
+            reason?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+        };
+        /**
+         * ExitOnCase
+         * @description How the plan can end, and whether that closes the alert.
+         */
+        ExitOnCase: {
+            /** Closes Alert */
+            closes_alert: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            reason: components["schemas"]["ExitReason"] | null;
+        };
+        /**
+         * ExitOut
+         * @description How a plan can end.
+         */
+        ExitOut: {
+            /** Closes Alert */
+            closes_alert: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Reason */
+            reason: string | null;
+        };
+        /**
+         * ExitReason
+         * @description The reason an exit state closes the alert with, in the reader's language.
+         */
+        ExitReason: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Note Required */
+            note_required: boolean;
         };
         /**
          * FaultOut
@@ -1255,6 +2714,25 @@ export interface components {
             revisions: components["schemas"]["RevisionOut"][];
             /** Verdicts */
             verdicts: components["schemas"]["VerdictOut"][];
+        };
+        /**
+         * FeedbackEntry
+         * @description A feedback of this customer that is no case of its own: none was opened, or it is worked with another.
+         */
+        FeedbackEntry: {
+            /** Excerpt */
+            excerpt: string;
+            /** Id */
+            id: string;
+            place: components["schemas"]["PlaceRef"] | null;
+            score: components["schemas"]["ScoreOut"] | null;
+            /** Submitted At */
+            submitted_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "feedback";
         };
         FeedbackId: string;
         /**
@@ -1334,29 +2812,7 @@ export interface components {
          */
         FieldList: {
             /** Fields */
-            fields: components["schemas"]["FieldOut"][];
-        };
-        /**
-         * FieldOut
-         * @description A field of the catalogue. Behind a ``family`` (``answer.``) any key may follow.
-         */
-        FieldOut: {
-            /** Family */
-            family: boolean;
-            label: components["schemas"]["Localized"];
-            /** Name */
-            name: string;
-            /** Operators */
-            operators: string[];
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "number" | "text" | "choice" | "flag" | "list" | "place" | "date";
-            /** Unit */
-            unit: string | null;
-            /** Values */
-            values: components["schemas"]["ChoiceOut"][] | null;
+            fields: components["schemas"]["functions__api__schemas__rules__FieldOut"][];
         };
         Figure: number;
         /**
@@ -1402,23 +2858,33 @@ export interface components {
         /** @enum {string} */
         Fix: "place" | "mapping" | "score" | "time" | "none";
         /**
-         * GroupOut
-         * @description Deliveries of a source that wait for the same reason.
+         * GroupChange
+         * @description A group as it should become.
          */
-        GroupOut: {
-            /** Code */
-            code: string;
-            /** Count */
-            count: number;
-            /** Examples */
-            examples: components["schemas"]["ExampleOut"][];
-            fix: components["schemas"]["Fix"];
-            /** Path */
-            path: string;
-            /** Since */
-            since: string;
-            /** Source Id */
-            source_id: string;
+        GroupChange: {
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Places */
+            places?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+            version?: components["schemas"]["ScopeVersion"];
+        };
+        GroupId: string;
+        /**
+         * GroupIn
+         * @description A new group; an id is made unless it is given.
+         */
+        GroupIn: {
+            id?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Places */
+            places?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+        };
+        /**
+         * GroupList
+         * @description The groups of the account.
+         */
+        GroupList: {
+            /** Items */
+            items: components["schemas"]["functions__api__schemas__places__GroupOut"][];
         };
         /**
          * Groups
@@ -1426,7 +2892,7 @@ export interface components {
          */
         Groups: {
             /** Items */
-            items: components["schemas"]["GroupOut"][];
+            items: components["schemas"]["functions__api__schemas__quarantine__GroupOut"][];
             /** More */
             more: boolean;
             /** Total */
@@ -1443,10 +2909,61 @@ export interface components {
             last_7_days: number;
             /** Last At */
             last_at: string | null;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["Status-Output"];
             /** Usual Per Day */
             usual_per_day: number | null;
         };
+        /**
+         * History
+         * @description What the customer sent, the newest first, and where the next page starts.
+         */
+        History: {
+            /** Items */
+            items: (components["schemas"]["CaseEntry"] | components["schemas"]["FeedbackEntry"])[];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * HoldIn
+         * @description Park the case until a moment, until the customer replies, or whichever comes first. A moment without a zone
+         *     is local time of the account.
+         */
+        HoldIn: {
+            note?: components["schemas"]["Remark"] | null;
+            /**
+             * Or Reply
+             * @default false
+             */
+            or_reply: boolean;
+            until?: components["schemas"]["Moment"] | null;
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * HoldOut
+         * @description Who put the case on hold, when and why.
+         */
+        HoldOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /** Note */
+            note: string | null;
+            /** Or Reply */
+            or_reply: boolean;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * HoldRef
+         * @description Until when a case is on hold; ``or_reply``: until the customer replies, if that is sooner.
+         */
+        HoldRef: {
+            /** Or Reply */
+            or_reply: boolean;
+            /** Until */
+            until: string | null;
+        };
+        Hour: string;
         /**
          * Impact
          * @description What a rule would have done. Only the newest feedback was read where ``complete`` is false; shares are
@@ -1588,7 +3105,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "backtest" | "import" | "replay" | "release";
+            kind: "backtest" | "bulk" | "directory" | "import" | "move" | "reassign" | "replay" | "release" | "retime";
             progress: components["schemas"]["ProgressOut"];
             /** Result */
             result: {
@@ -1600,6 +3117,25 @@ export interface components {
              */
             status: "waiting" | "running" | "done" | "failed" | "cancelled";
         };
+        /**
+         * KeptReason
+         * @description A closing reason.
+         */
+        KeptReason: {
+            /** Archived */
+            archived: boolean;
+            /** Id */
+            id: string;
+            label: components["schemas"]["Localized"];
+            /** Note Required */
+            note_required: boolean;
+            /** Refusal */
+            refusal: boolean;
+            /** Version */
+            version: number;
+        };
+        /** @description The version the change is based on */
+        KeptVersion: number | null;
         /**
          * KeywordListChange
          * @description A list as it should become.
@@ -1624,7 +3160,7 @@ export interface components {
          */
         KeywordListFiled: {
             exceptions?: components["schemas"]["functions__api__schemas__rules__Words__2"];
-            id: components["schemas"]["EntityId"];
+            id: components["schemas"]["functions__api__schemas__rules__EntityId"];
             /**
              * Inflected
              * @default false
@@ -1715,6 +3251,16 @@ export interface components {
             /** Thin */
             thin: boolean;
         };
+        /**
+         * LabelIn
+         * @description A text in both languages.
+         */
+        LabelIn: {
+            en: components["schemas"]["functions__api__schemas__places__Name"];
+            fr: components["schemas"]["functions__api__schemas__places__Name"];
+        };
+        /** @enum {string} */
+        LabelledStatus: "new" | "assigned" | "contacted" | "closed" | "expired" | "spam";
         ListId: string;
         /**
          * Localized
@@ -1817,7 +3363,7 @@ export interface components {
             name: string;
             perimeter: components["schemas"]["PerimeterOut"];
             /** Rights */
-            rights: ("see_contact" | "treat" | "rules" | "rules_read")[];
+            rights: ("see_contact" | "treat" | "assign" | "bulk" | "rules" | "rules_read" | "settings" | "people" | "invite" | "audit")[];
             /**
              * Role
              * @enum {string}
@@ -1826,7 +3372,100 @@ export interface components {
             settings: components["schemas"]["SettingsOut"];
             tenant: components["schemas"]["TenantOut"];
         };
-        Name: string;
+        Moment: string;
+        /**
+         * MotiveChange
+         * @description A motive as it should become.
+         */
+        MotiveChange: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /** Codes */
+            codes?: components["schemas"]["Code"][];
+            department?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            label: components["schemas"]["LabelIn"];
+            parent?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            version?: components["schemas"]["KeptVersion"];
+        };
+        /**
+         * MotiveChoice
+         * @description Why customers write, in the reader's language; a part of ``parent`` if that is given.
+         */
+        MotiveChoice: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Parent */
+            parent: string | null;
+        };
+        MotiveId: string;
+        /**
+         * MotiveIn
+         * @description Why customers write; a part of ``parent``, if that is given. ``codes`` are what sources call it.
+         */
+        MotiveIn: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /** Codes */
+            codes?: components["schemas"]["Code"][];
+            department?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            label: components["schemas"]["LabelIn"];
+            parent?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+        };
+        /**
+         * MotiveList
+         * @description The motives, archived ones too.
+         */
+        MotiveList: {
+            /** Items */
+            items: components["schemas"]["MotiveOut"][];
+        };
+        /**
+         * MotiveOut
+         * @description A motive.
+         */
+        MotiveOut: {
+            /** Archived */
+            archived: boolean;
+            /** Codes */
+            codes: string[];
+            /** Department */
+            department: string | null;
+            /** Id */
+            id: string;
+            label: components["schemas"]["Localized"];
+            /** Parent */
+            parent: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * MotiveRef
+         * @description Why the customer wrote, in the reader's language.
+         */
+        MotiveRef: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * NamedOut
+         * @description Something an admin has set up, by id and name.
+         */
+        NamedOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * NeedOut
          * @description Something a kind of source needs to know: a setting, or, when secret, a part of its credential.
@@ -1843,13 +3482,41 @@ export interface components {
             secret: boolean;
         };
         /**
+         * NextIn
+         * @description Take the most pressing case that nobody has, of a place or of all one sees.
+         */
+        NextIn: {
+            /** Place */
+            place?: string | null;
+        };
+        /**
+         * NextOut
+         * @description The case that was taken; null when there is none.
+         */
+        NextOut: {
+            alert: components["schemas"]["Alert"] | null;
+        };
+        NodeId: string;
+        /**
+         * NoteEditIn
+         * @description Write one's own note anew.
+         */
+        NoteEditIn: {
+            text: components["schemas"]["functions__api__schemas__commands__Text"];
+            version?: components["schemas"]["Version"];
+        };
+        /**
          * NoteIn
          * @description Add an internal note.
          */
         NoteIn: {
-            text: components["schemas"]["Text"];
+            /** Mentions */
+            mentions?: components["schemas"]["PersonId"][];
+            text: components["schemas"]["functions__api__schemas__commands__Text"];
             version?: components["schemas"]["Version"];
         };
+        NoteNumber: string;
+        OrderId: string;
         /** @description Hours the one before stays live; 0 after a leak */
         Overlap: number;
         /**
@@ -1863,6 +3530,72 @@ export interface components {
             label: string;
             /** Rule Id */
             rule_id: string;
+        };
+        /**
+         * P1Share
+         * @description How many of the open cases are P1. At most 1,000 are counted, those that press most; ``complete`` says that
+         *     these are all. ``over``: the share has come to ``p1_warning``.
+         */
+        P1Share: {
+            /** Complete */
+            complete: boolean;
+            /** Open */
+            open: number;
+            /** Over */
+            over: boolean;
+            /** P1 */
+            p1: number;
+        };
+        /**
+         * PanelFieldIn
+         * @description A line of the customer panel: ``tier``, ``email``, ``phone`` or ``attributes.<name>``.
+         */
+        PanelFieldIn: {
+            /** Field */
+            field: string;
+            /**
+             * Format
+             * @default text
+             * @enum {string}
+             */
+            format: "text" | "number" | "money" | "date";
+            label: components["schemas"]["LabelIn"];
+            /** Masked For */
+            masked_for?: components["schemas"]["RoleName"][];
+        };
+        /**
+         * PanelFieldOut
+         * @description A line of the customer panel.
+         */
+        PanelFieldOut: {
+            /** Field */
+            field: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "text" | "number" | "money" | "date";
+            label: components["schemas"]["Localized"];
+            /** Masked For */
+            masked_for: components["schemas"]["RoleName"][];
+        };
+        /**
+         * PanelLine
+         * @description A line of the customer panel, in the reader's language; ``masked``: this reader sees that there is a value,
+         *     not which.
+         */
+        PanelLine: {
+            /** Field */
+            field: string;
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "text" | "number" | "money" | "date";
+            /** Label */
+            label: string;
+            /** Masked */
+            masked: boolean;
         };
         PartNumber: number;
         PathText: string | null;
@@ -1888,6 +3621,7 @@ export interface components {
             /** Name */
             name: string;
         };
+        PersonId: string;
         /**
          * PersonOut
          * @description A colleague.
@@ -1897,6 +3631,30 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PlaceChange
+         * @description A place as it should become.
+         */
+        PlaceChange: {
+            /** Aliases */
+            aliases?: components["schemas"]["Code"][];
+            calendar?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            code?: components["schemas"]["Code"] | null;
+            /** Delegate To */
+            delegate_to?: string | null;
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            owner?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            parent?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            version?: components["schemas"]["ScopeVersion"];
+        };
+        /**
+         * PlaceChanged
+         * @description The place, and the job that writes its cases anew if it was moved or renamed.
+         */
+        PlaceChanged: {
+            job: components["schemas"]["JobOut"] | null;
+            place: components["schemas"]["functions__api__schemas__places__PlaceOut"];
         };
         /**
          * PlaceCount
@@ -1912,38 +3670,28 @@ export interface components {
         };
         PlaceId: string;
         /**
+         * PlaceIn
+         * @description A new place; an id is made unless it is given.
+         */
+        PlaceIn: {
+            /** Aliases */
+            aliases?: components["schemas"]["Code"][];
+            calendar?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            code?: components["schemas"]["Code"] | null;
+            /** Delegate To */
+            delegate_to?: string | null;
+            id?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            owner?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            parent?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+        };
+        /**
          * PlaceList
          * @description Places in the reader's perimeter.
          */
         PlaceList: {
             /** Items */
-            items: components["schemas"]["PlaceListed"][];
-        };
-        /**
-         * PlaceListed
-         * @description A place of the tree; ``code`` is what sources call it.
-         */
-        PlaceListed: {
-            /** Code */
-            code: string | null;
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Parent */
-            parent: string | null;
-        };
-        /**
-         * PlaceOut
-         * @description A place with the names from the root to it.
-         */
-        PlaceOut: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Path */
-            path: string[];
+            items: components["schemas"]["functions__api__schemas__places__PlaceOut"][];
         };
         /**
          * PlaceRef
@@ -1956,6 +3704,186 @@ export interface components {
             name: string;
         };
         /**
+         * PlaceRemoved
+         * @description Where the cases of a removed place go (nowhere for the top of the tree), and the job that takes them.
+         */
+        PlaceRemoved: {
+            job: components["schemas"]["JobOut"];
+            moved_to: components["schemas"]["PlaceRef"] | null;
+        };
+        /**
+         * PlanChange
+         * @description A plan as it should become; cases go on with the version they began with.
+         */
+        PlanChange: {
+            /** Actions */
+            actions: components["schemas"]["ActionIn"][];
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /** Campaigns */
+            campaigns?: components["schemas"]["Code"][];
+            /** @default  */
+            description: components["schemas"]["Described"];
+            /** Exit States */
+            exit_states?: components["schemas"]["ExitIn"][];
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Rules */
+            rules?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+            /** Sources */
+            sources?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+            version?: components["schemas"]["KeptVersion"];
+        };
+        PlanId: string;
+        /**
+         * PlanIn
+         * @description A method for cases of certain rules, campaigns or sources; the first that matches in this order counts.
+         */
+        PlanIn: {
+            /** Actions */
+            actions: components["schemas"]["ActionIn"][];
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            /** Campaigns */
+            campaigns?: components["schemas"]["Code"][];
+            /** @default  */
+            description: components["schemas"]["Described"];
+            /** Exit States */
+            exit_states?: components["schemas"]["ExitIn"][];
+            name: components["schemas"]["functions__api__schemas__places__Name"];
+            /** Rules */
+            rules?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+            /** Sources */
+            sources?: components["schemas"]["functions__api__schemas__places__EntityId"][];
+        };
+        /**
+         * PlanList
+         * @description The action plans by name, archived ones too.
+         */
+        PlanList: {
+            /** Items */
+            items: components["schemas"]["PlanOut"][];
+        };
+        /**
+         * PlanOnCase
+         * @description The plan in the version the case began with, what was done of it, and how it ended; ``may_act``: this reader
+         *     may do an action now.
+         */
+        PlanOnCase: {
+            /** Actions */
+            actions: components["schemas"]["ActionOnCase"][];
+            /** Activities */
+            activities: components["schemas"]["ActivityOut"][];
+            /** Closed At */
+            closed_at: string | null;
+            /** Description */
+            description: string;
+            /** Exit State */
+            exit_state: string | null;
+            /** Exit States */
+            exit_states: components["schemas"]["ExitOnCase"][];
+            /** Id */
+            id: string;
+            /** May Act */
+            may_act: boolean;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanOut
+         * @description An action plan.
+         */
+        PlanOut: {
+            /** Actions */
+            actions: components["schemas"]["ActionOut"][];
+            /** Archived */
+            archived: boolean;
+            /** Campaigns */
+            campaigns: string[];
+            /** Description */
+            description: string;
+            /** Exit States */
+            exit_states: components["schemas"]["ExitOut"][];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Rules */
+            rules: string[];
+            /** Sources */
+            sources: string[];
+            /** Version */
+            version: number;
+        };
+        /**
+         * PlanRef
+         * @description How many actions of its plan are done on a case, and whether the plan is closed.
+         */
+        PlanRef: {
+            /** Closed */
+            closed: boolean;
+            /** Done */
+            done: number;
+        };
+        /**
+         * PresenceIn
+         * @description Where the reader is: on a case, perhaps writing, or on none.
+         */
+        PresenceIn: {
+            /** Alert Id */
+            alert_id?: string | null;
+            /**
+             * Typing
+             * @default false
+             */
+            typing: boolean;
+        };
+        /**
+         * PresenceOut
+         * @description The colleagues who are on cases the reader sees.
+         */
+        PresenceOut: {
+            /** Items */
+            items: components["schemas"]["PresentOut"][];
+        };
+        /**
+         * PresentOut
+         * @description A colleague on a case.
+         */
+        PresentOut: {
+            /** Alert Id */
+            alert_id: string;
+            person: components["schemas"]["PersonOut"];
+            /** Since */
+            since: string;
+            /** Typing */
+            typing: boolean;
+        };
+        /**
+         * Preview
+         * @description What an order would take in.
+         */
+        Preview: {
+            preview: components["schemas"]["PreviewCount"];
+        };
+        /**
+         * PreviewCount
+         * @description How many cases it would be; ``more`` says that there are more than one order takes.
+         */
+        PreviewCount: {
+            /** Count */
+            count: number;
+            /** More */
+            more: boolean;
+        };
+        /**
          * PreviewIn
          * @description A rule to try on the past. ``id`` is the rule it would replace.
          */
@@ -1965,7 +3893,7 @@ export interface components {
              * @default 30
              */
             days: number;
-            id?: components["schemas"]["EntityId"] | null;
+            id?: components["schemas"]["functions__api__schemas__rules__EntityId"] | null;
             rule: components["schemas"]["RuleBody"];
         };
         /**
@@ -1992,6 +3920,8 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** @enum {string} */
+        Priority: "P1" | "P2" | "P3";
         /**
          * Problem
          * @description An RFC 9457 problem body. ``code`` is stable. A stale write brings ``current``, the case or rule as it is
@@ -2049,6 +3979,60 @@ export interface components {
             source_id: string;
         };
         /**
+         * ReasonChange
+         * @description A reason as it should become.
+         */
+        ReasonChange: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            label: components["schemas"]["LabelIn"];
+            /**
+             * Note Required
+             * @default false
+             */
+            note_required: boolean;
+            /**
+             * Refusal
+             * @default false
+             */
+            refusal: boolean;
+            version?: components["schemas"]["KeptVersion"];
+        };
+        ReasonId: string;
+        /**
+         * ReasonIn
+         * @description Why a case is closed. ``refusal``: the customer does not want contact. Archived ones are offered no more.
+         */
+        ReasonIn: {
+            /**
+             * Archived
+             * @default false
+             */
+            archived: boolean;
+            label: components["schemas"]["LabelIn"];
+            /**
+             * Note Required
+             * @default false
+             */
+            note_required: boolean;
+            /**
+             * Refusal
+             * @default false
+             */
+            refusal: boolean;
+        };
+        /**
+         * ReasonList
+         * @description The closing reasons in their order, archived ones too.
+         */
+        ReasonList: {
+            /** Items */
+            items: components["schemas"]["KeptReason"][];
+        };
+        /**
          * ReasonOut
          * @description A closing reason.
          */
@@ -2058,6 +4042,11 @@ export interface components {
             label: components["schemas"]["Localized"];
             /** Note Required */
             note_required: boolean;
+            /**
+             * Refusal
+             * @description For customers who do not want contact
+             */
+            refusal: boolean;
         };
         /**
          * ReasonRef
@@ -2069,6 +4058,7 @@ export interface components {
             /** Label */
             label: string;
         };
+        Remark: string;
         /**
          * ReopenIn
          * @description Take the closing back.
@@ -2088,6 +4078,27 @@ export interface components {
             /** Source */
             source: string;
         };
+        /**
+         * Respondent
+         * @description The customer as their latest feedback in the reader's perimeter has them.
+         */
+        Respondent: {
+            /** Fields */
+            fields: components["schemas"]["functions__api__schemas__alerts__FieldOut"][];
+            history: components["schemas"]["History"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string | null;
+            /**
+             * Sight
+             * @enum {string}
+             */
+            sight: "shown" | "on_request" | "hidden";
+            /** Tier */
+            tier: string | null;
+        };
+        RespondentId: string;
         /**
          * RespondentIn
          * @description The customer, as far as they said.
@@ -2115,6 +4126,25 @@ export interface components {
             version?: components["schemas"]["RuleVersion"];
         };
         /**
+         * ResumeIn
+         * @description Take a parked case up again.
+         */
+        ResumeIn: {
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * Revealed
+         * @description Contact data on request; that it was asked for is on record.
+         */
+        Revealed: {
+            /** Email */
+            email: string | null;
+            /** Fields */
+            fields: components["schemas"]["functions__api__schemas__alerts__FieldOut"][];
+            /** Phone */
+            phone: string | null;
+        };
+        /**
          * RevisionOut
          * @description One state of the answer.
          */
@@ -2131,6 +4161,8 @@ export interface components {
         };
         /** @enum {string} */
         Role: "score" | "comment" | "contact_requested" | "place" | "motive" | "sub_motive" | "tags" | "language" | "channel" | "campaign" | "consent" | "submitted_at" | "respondent.id" | "respondent.name" | "respondent.email" | "respondent.phone" | "respondent.tier";
+        /** @enum {string} */
+        RoleName: "admin" | "manager" | "agent" | "viewer";
         /**
          * RoleOut
          * @description What a role takes from the delivery. ``share`` is how many of the last deliveries had it, null without any;
@@ -2152,9 +4184,12 @@ export interface components {
         /**
          * RuleBody
          * @description A rule as written. ``expires_in`` is in seconds; ``criteria`` is a react-querybuilder group; a paused rule
-         *     takes up work again at ``paused_until``, if that is set.
+         *     takes up work again at ``paused_until``, if that is set. ``owners`` says, by place, whose its cases are from
+         *     there down; ``spread`` gives them to the agents of the place in turn instead.
          */
         RuleBody: {
+            /** @default owner */
+            assign: components["schemas"]["Assign"];
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -2174,6 +4209,10 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Owners */
+            owners?: {
+                [key: string]: components["schemas"]["NodeId"];
+            };
             /** Paused Until */
             paused_until?: string | null;
             /**
@@ -2193,6 +4232,8 @@ export interface components {
          * @description A rule as it should become.
          */
         RuleChange: {
+            /** @default owner */
+            assign: components["schemas"]["Assign"];
             /**
              * Confirm
              * @default false
@@ -2217,6 +4258,10 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Owners */
+            owners?: {
+                [key: string]: components["schemas"]["NodeId"];
+            };
             /** Paused Until */
             paused_until?: string | null;
             /**
@@ -2251,13 +4296,15 @@ export interface components {
          * @description A rule in a file.
          */
         RuleFiled: {
+            /** @default owner */
+            assign: components["schemas"]["Assign"];
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
             };
             /** Expires In */
             expires_in: number;
-            id: components["schemas"]["EntityId"];
+            id: components["schemas"]["functions__api__schemas__rules__EntityId"];
             /**
              * Kind
              * @default alert
@@ -2271,6 +4318,10 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Owners */
+            owners?: {
+                [key: string]: components["schemas"]["NodeId"];
+            };
             /** Paused Until */
             paused_until?: string | null;
             /**
@@ -2291,6 +4342,8 @@ export interface components {
          * @description A new rule. ``confirm`` says that its author knows how much it takes in.
          */
         RuleIn: {
+            /** @default owner */
+            assign: components["schemas"]["Assign"];
             /**
              * Confirm
              * @default false
@@ -2315,6 +4368,10 @@ export interface components {
              * @default true
              */
             notify: boolean;
+            /** Owners */
+            owners?: {
+                [key: string]: components["schemas"]["NodeId"];
+            };
             /** Paused Until */
             paused_until?: string | null;
             /**
@@ -2342,6 +4399,7 @@ export interface components {
          * @description A rule, and who saved it when (unknown for what a command wrote).
          */
         RuleOut: {
+            assign: components["schemas"]["Assign"];
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -2359,6 +4417,10 @@ export interface components {
             label: string;
             /** Notify */
             notify: boolean;
+            /** Owners */
+            owners: {
+                [key: string]: string;
+            };
             /** Paused Until */
             paused_until: string | null;
             /**
@@ -2392,6 +4454,7 @@ export interface components {
          * @description A rule as saved, with what is to be known of it.
          */
         RuleSaved: {
+            assign: components["schemas"]["Assign"];
             /** Criteria */
             criteria: {
                 [key: string]: unknown;
@@ -2411,6 +4474,10 @@ export interface components {
             label: string;
             /** Notify */
             notify: boolean;
+            /** Owners */
+            owners: {
+                [key: string]: string;
+            };
             /** Paused Until */
             paused_until: string | null;
             /**
@@ -2476,6 +4543,59 @@ export interface components {
             /** Spans */
             spans: number[][];
         };
+        /**
+         * SavedSettings
+         * @description All that is set once per account, with who saved it last and when.
+         */
+        SavedSettings: {
+            /** Attach Repeats */
+            attach_repeats: boolean;
+            /** Calendar */
+            calendar: string | null;
+            /** Contact */
+            contact: {
+                [key: string]: components["schemas"]["SightName"];
+            };
+            /** Delegate To */
+            delegate_to: string | null;
+            escalation: components["schemas"]["EscalationOut"];
+            /** Hold Pauses */
+            hold_pauses: boolean;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Localized"];
+            };
+            /** Loyalty */
+            loyalty: string[];
+            other_channels: components["schemas"]["TargetOut"];
+            p1_share: components["schemas"]["P1Share"];
+            /** P1 Warning */
+            p1_warning: number;
+            /** Panel */
+            panel: components["schemas"]["PanelFieldOut"][];
+            /** Priorities */
+            priorities: components["schemas"]["CriterionOut"][];
+            /** Remind Before */
+            remind_before: number;
+            /** Repeat Raises */
+            repeat_raises: boolean;
+            /** Saved At */
+            saved_at: string | null;
+            saved_by: components["schemas"]["PersonOut"] | null;
+            /** Take Next */
+            take_next: boolean;
+            /** Targets */
+            targets: {
+                [key: string]: components["schemas"]["TargetOut"];
+            };
+            /** Version */
+            version: number;
+            /**
+             * View
+             * @enum {string}
+             */
+            view: "six" | "three";
+        };
         Scalar: string | number | boolean | null;
         /**
          * ScaleIn
@@ -2491,6 +4611,8 @@ export interface components {
             max: components["schemas"]["Bound"];
             min: components["schemas"]["Bound"];
         };
+        /** @description The version the change is based on */
+        ScopeVersion: number | null;
         /**
          * ScoreColumn
          * @description The column of the score, perhaps with its scale.
@@ -2557,6 +4679,7 @@ export interface components {
             /** Path */
             path: string;
         };
+        Seconds: number;
         /**
          * SecretIn
          * @description A new secret: the tool's own, or null for one made here.
@@ -2576,16 +4699,149 @@ export interface components {
         };
         SecretValue: string | null;
         /**
+         * SeesOut
+         * @description Whether a person sees a case and is told about it, through what, or why not. ``path`` is its place's.
+         */
+        SeesOut: {
+            /** Path */
+            path: components["schemas"]["PlaceRef"][];
+            /** Sees */
+            sees: boolean;
+            /** Told */
+            told: boolean;
+            user: components["schemas"]["PersonOut"];
+            via: components["schemas"]["ViaOut"] | null;
+            /** Why Not */
+            why_not: ("disabled" | "no_place" | "outside" | "restricted") | null;
+        };
+        /**
+         * SettingsChange
+         * @description Any part of the settings; what is left out stays. A map or list that is given replaces the whole of it.
+         */
+        SettingsChange: {
+            /**
+             * Attach Repeats
+             * @default true
+             */
+            attach_repeats: boolean;
+            calendar?: components["schemas"]["functions__api__schemas__places__EntityId"] | null;
+            /** Contact */
+            contact?: {
+                [key: string]: components["schemas"]["SightName"];
+            };
+            /** Delegate To */
+            delegate_to?: string | null;
+            escalation?: components["schemas"]["EscalationIn"];
+            /**
+             * Hold Pauses
+             * @default false
+             */
+            hold_pauses: boolean;
+            /** Labels */
+            labels?: {
+                [key: string]: components["schemas"]["LabelIn"];
+            };
+            /** Loyalty */
+            loyalty?: components["schemas"]["functions__api__schemas__places__Name"][];
+            other_channels?: components["schemas"]["TargetIn"];
+            /**
+             * P1 Warning
+             * @default 0.2
+             */
+            p1_warning: number;
+            /** Panel */
+            panel?: components["schemas"]["PanelFieldIn"][];
+            /** Priorities */
+            priorities?: components["schemas"]["CriterionIn"][];
+            /** @default 0 */
+            remind_before: components["schemas"]["Wait"];
+            /**
+             * Repeat Raises
+             * @default true
+             */
+            repeat_raises: boolean;
+            /**
+             * Take Next
+             * @default true
+             */
+            take_next: boolean;
+            /** Targets */
+            targets?: {
+                [key: string]: components["schemas"]["TargetIn"];
+            };
+            /**
+             * Version
+             * @description The version the change is based on
+             */
+            version?: number | null;
+            /**
+             * View
+             * @default six
+             * @enum {string}
+             */
+            view: "six" | "three";
+        };
+        /**
          * SettingsOut
-         * @description What screens need to know of the account.
+         * @description What screens need to know of the account: the reasons to choose from, how statuses are called where the
+         *     account has its own words, how many of them are shown, and so on.
          */
         SettingsOut: {
+            /** Departments */
+            departments: components["schemas"]["DepartmentName"][];
+            /**
+             * Hold Pauses
+             * @description Clocks stand still while a case is on hold
+             */
+            hold_pauses: boolean;
+            /** Labels */
+            labels: {
+                [key: string]: components["schemas"]["Localized"];
+            };
+            /** Motives */
+            motives: components["schemas"]["MotiveChoice"][];
+            /** Panel */
+            panel: components["schemas"]["PanelLine"][];
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
+            /** Take Next */
+            take_next: boolean;
+            /**
+             * View
+             * @enum {string}
+             */
+            view: "six" | "three";
         };
         /** @enum {string} */
         Severity: "error" | "warning" | "advice" | "fine";
+        /**
+         * ShareIn
+         * @description Tell colleagues about it, and change nothing else.
+         */
+        ShareIn: {
+            note?: components["schemas"]["Remark"] | null;
+            version?: components["schemas"]["Version"];
+            /** With */
+            with: components["schemas"]["PersonId"][];
+        };
+        /**
+         * SharedOut
+         * @description Somebody outside the perimeter who sees this one case.
+         */
+        SharedOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "transferred" | "shared";
+            person: components["schemas"]["PersonOut"];
+        };
         Short: string;
+        /** @enum {string} */
+        SightName: "shown" | "on_request" | "hidden";
         /**
          * SourceChange
          * @description A source as it should become.
@@ -2599,7 +4855,7 @@ export interface components {
              */
             disabled: boolean;
             language?: components["schemas"]["Said"];
-            name: components["schemas"]["Name"];
+            name: components["schemas"]["functions__api__schemas__sources__Name"];
             settings?: components["schemas"]["Values"];
             version?: components["schemas"]["SourceVersion"];
         };
@@ -2662,7 +4918,7 @@ export interface components {
             channel?: components["schemas"]["Said"];
             kind: components["schemas"]["SourceKind"];
             language?: components["schemas"]["Said"];
-            name: components["schemas"]["Name"];
+            name: components["schemas"]["functions__api__schemas__sources__Name"];
             secret?: components["schemas"]["SecretValue"];
             settings?: components["schemas"]["Values"];
         };
@@ -2733,8 +4989,80 @@ export interface components {
         };
         /** @description The version the change is based on */
         SourceVersion: number | null;
+        /**
+         * SpamIn
+         * @description Move the case to spam.
+         */
+        SpamIn: {
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * SpamOut
+         * @description Who said that it is spam.
+         */
+        SpamOut: {
+            /** At */
+            at: string;
+            by: components["schemas"]["PersonOut"];
+        };
+        /** @description from and until */
+        SpanIn: components["schemas"]["Hour"][];
         /** @enum {string} */
-        Status: "receiving" | "quiet" | "silent" | "waiting" | "disabled";
+        "Status-Input": "new" | "assigned" | "contacted" | "closed" | "expired" | "spam";
+        /** @enum {string} */
+        "Status-Output": "receiving" | "quiet" | "silent" | "waiting" | "disabled";
+        /**
+         * StatusIn
+         * @description An outcome of an action; ``again_in`` is after how many seconds to try again, where it stays open.
+         */
+        StatusIn: {
+            again_in?: components["schemas"]["Again"] | null;
+            /**
+             * Closes Action
+             * @default true
+             */
+            closes_action: boolean;
+            id: components["schemas"]["functions__api__schemas__places__EntityId"];
+            label: components["schemas"]["functions__api__schemas__places__Name"];
+        };
+        /**
+         * StatusOnCase
+         * @description An outcome to choose; ``again_in`` is after how many seconds to try again.
+         */
+        StatusOnCase: {
+            /** Again In */
+            again_in: number | null;
+            /** Closes Action */
+            closes_action: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * StatusOut
+         * @description An outcome of an action.
+         */
+        StatusOut: {
+            /** Again In */
+            again_in: number | null;
+            /** Closes Action */
+            closes_action: boolean;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * StatusRef
+         * @description An outcome by label.
+         */
+        StatusRef: {
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+        };
         /**
          * StepsOut
          * @description What to do in the tool, in order.
@@ -2746,11 +5074,51 @@ export interface components {
             fr: string[];
         };
         /**
+         * SubjectOut
+         * @description What was acted upon, other than a case.
+         */
+        SubjectOut: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * TakeIn
          * @description Take the case.
          */
         TakeIn: {
             version?: components["schemas"]["Version"];
+        };
+        /**
+         * TargetIn
+         * @description Seconds per priority until the customer should hear from us; in open hours if ``office_hours``.
+         */
+        TargetIn: {
+            P1: components["schemas"]["Seconds"];
+            P2: components["schemas"]["Seconds"];
+            P3: components["schemas"]["Seconds"];
+            /**
+             * Office Hours
+             * @default false
+             */
+            office_hours: boolean;
+        };
+        /**
+         * TargetOut
+         * @description Seconds per priority until the customer should hear from us; in open hours if ``office_hours``.
+         */
+        TargetOut: {
+            /** P1 */
+            P1: number;
+            /** P2 */
+            P2: number;
+            /** P3 */
+            P3: number;
+            /** Office Hours */
+            office_hours: boolean;
         };
         /**
          * TenantOut
@@ -2767,7 +5135,6 @@ export interface components {
             /** Zone */
             zone: string;
         };
-        Text: string;
         /**
          * Timeline
          * @description The life of a case, oldest first.
@@ -2776,6 +5143,15 @@ export interface components {
             deliveries: components["schemas"]["Deliveries"];
             /** Items */
             items: components["schemas"]["EventOut"][];
+        };
+        /**
+         * TransferIn
+         * @description Give it on to a colleague who is better placed, wherever they are.
+         */
+        TransferIn: {
+            note?: components["schemas"]["Remark"] | null;
+            to: components["schemas"]["PersonId"];
+            version?: components["schemas"]["Version"];
         };
         /**
          * TriggerOut
@@ -2825,6 +5201,131 @@ export interface components {
             /** Items */
             items: components["schemas"]["UnknownPlaceOut"][];
         };
+        /**
+         * UnspamIn
+         * @description Take the case out of spam.
+         */
+        UnspamIn: {
+            version?: components["schemas"]["Version"];
+        };
+        /**
+         * UserChange
+         * @description A person as they should become. Their address stays; it may be sent along.
+         */
+        UserChange: {
+            /** Departments */
+            departments?: components["schemas"]["NodeId"][];
+            /**
+             * Departments Only
+             * @default false
+             */
+            departments_only: boolean;
+            /** Email */
+            email?: string | null;
+            /** Groups */
+            groups?: components["schemas"]["NodeId"][];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "fr" | "en";
+            /** Name */
+            name: string;
+            /** Places */
+            places?: components["schemas"]["NodeId"][];
+            role: components["schemas"]["RoleName"];
+            version?: components["schemas"]["UserVersion"];
+        };
+        UserId: string;
+        /**
+         * UserIn
+         * @description Somebody to invite.
+         */
+        UserIn: {
+            /** Departments */
+            departments?: components["schemas"]["NodeId"][];
+            /**
+             * Departments Only
+             * @default false
+             */
+            departments_only: boolean;
+            /** Email */
+            email: string;
+            /** Groups */
+            groups?: components["schemas"]["NodeId"][];
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "fr" | "en";
+            /** Name */
+            name: string;
+            /** Places */
+            places?: components["schemas"]["NodeId"][];
+            role: components["schemas"]["RoleName"];
+        };
+        /**
+         * UserList
+         * @description Some people.
+         */
+        UserList: {
+            /** Items */
+            items: components["schemas"]["UserOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * UserOf
+         * @description What uses a calendar: a place, or the settings.
+         */
+        UserOf: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * UserOut
+         * @description A person. ``departments`` are the restricted ones they belong to; they are ``invited`` until they come in
+         *     for the first time.
+         */
+        UserOut: {
+            absence: components["schemas"]["AbsenceOut"] | null;
+            /** Departments */
+            departments: string[];
+            /** Departments Only */
+            departments_only: boolean;
+            /** Disabled */
+            disabled: boolean;
+            /** Email */
+            email: string;
+            /** Groups */
+            groups: string[];
+            /** Id */
+            id: string;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "fr" | "en";
+            /** Name */
+            name: string;
+            /** Places */
+            places: string[];
+            role: components["schemas"]["RoleName"];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "invited" | "active" | "disabled";
+            /** Version */
+            version: number;
+        };
+        UserRef: string;
+        /** @description The version the change is based on */
+        UserVersion: number | null;
         Values: {
             [key: string]: string;
         };
@@ -2846,6 +5347,24 @@ export interface components {
         Version: number | null;
         /** @description The version the deletion is based on */
         VersionQuery: number | null;
+        /**
+         * ViaOut
+         * @description What makes somebody see a case.
+         */
+        ViaOut: {
+            /** Id */
+            id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "everything" | "place" | "group" | "grant";
+            /** Name */
+            name: string | null;
+        };
+        Wait: number;
+        functions__api__routes__inbox__Name: string | null;
+        functions__api__routes__inbox__Text: string | null;
         /**
          * AnswerOut
          * @description One other answer of the survey.
@@ -2891,8 +5410,36 @@ export interface components {
             submitted_at: string;
         };
         /**
+         * FieldOut
+         * @description A line of the customer panel in the reader's language; ``masked`` says that there is a value, but not for
+         *     this role.
+         */
+        functions__api__schemas__alerts__FieldOut: {
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /** Masked */
+            masked: boolean;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * PlaceOut
+         * @description A place with the names from the root to it.
+         */
+        functions__api__schemas__alerts__PlaceOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string[];
+        };
+        /**
          * RespondentOut
-         * @description The customer; contact data is hidden from roles without the right, and ``masked`` says so.
+         * @description The customer. ``sight`` says whether contact data is shown to the reader's role, on request, or never;
+         *     ``masked`` that it is not shown here. ``fields`` is the panel chosen by admins, in order.
          */
         functions__api__schemas__alerts__RespondentOut: {
             /** Attributes */
@@ -2901,6 +5448,8 @@ export interface components {
             };
             /** Email */
             email: string | null;
+            /** Fields */
+            fields: components["schemas"]["functions__api__schemas__alerts__FieldOut"][];
             /** Id */
             id: string | null;
             /** Masked */
@@ -2909,9 +5458,16 @@ export interface components {
             name: string | null;
             /** Phone */
             phone: string | null;
+            /**
+             * Sight
+             * @enum {string}
+             */
+            sight: "shown" | "on_request" | "hidden";
             /** Tier */
             tier: string | null;
         };
+        functions__api__schemas__bulk__Name: string;
+        functions__api__schemas__commands__Text: string;
         /**
          * AnswerOut
          * @description One question and its answer.
@@ -3030,6 +5586,89 @@ export interface components {
             /** Source */
             source: string;
         };
+        functions__api__schemas__places__EntityId: string;
+        /**
+         * GroupOut
+         * @description Places put together freely; a place in it brings all below it.
+         */
+        functions__api__schemas__places__GroupOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Places */
+            places: string[];
+            /** Version */
+            version: number;
+        };
+        functions__api__schemas__places__Name: string;
+        /**
+         * PlaceOut
+         * @description A place. ``code`` is what sources call it, ``aliases`` what some call it besides; ``calendar``, ``owner``
+         *     and ``delegate_to`` hold for all below it as well. Only admins are shown what stands behind ``code``.
+         */
+        functions__api__schemas__places__PlaceOut: {
+            /** Aliases */
+            aliases: string[];
+            /** Calendar */
+            calendar: string | null;
+            /** Code */
+            code: string | null;
+            /** Delegate To */
+            delegate_to: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Owner */
+            owner: string | null;
+            /** Parent */
+            parent: string | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * GroupOut
+         * @description Deliveries of a source that wait for the same reason.
+         */
+        functions__api__schemas__quarantine__GroupOut: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: components["schemas"]["ExampleOut"][];
+            fix: components["schemas"]["Fix"];
+            /** Path */
+            path: string;
+            /** Since */
+            since: string;
+            /** Source Id */
+            source_id: string;
+        };
+        functions__api__schemas__rules__EntityId: string;
+        /**
+         * FieldOut
+         * @description A field of the catalogue. Behind a ``family`` (``answer.``) any key may follow.
+         */
+        functions__api__schemas__rules__FieldOut: {
+            /** Family */
+            family: boolean;
+            label: components["schemas"]["Localized"];
+            /** Name */
+            name: string;
+            /** Operators */
+            operators: string[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "text" | "choice" | "flag" | "list" | "place" | "date";
+            /** Unit */
+            unit: string | null;
+            /** Values */
+            values: components["schemas"]["ChoiceOut"][] | null;
+        };
         /**
          * ImportIn
          * @description A file to make the account's rules. What it does not hold is removed.
@@ -3052,6 +5691,7 @@ export interface components {
         };
         functions__api__schemas__rules__Words__1: string[];
         functions__api__schemas__rules__Words__2: string[];
+        functions__api__schemas__sources__Name: string;
     };
     responses: never;
     parameters: never;
@@ -3064,8 +5704,21 @@ export interface operations {
     listAlerts: {
         parameters: {
             query?: {
-                section?: "inbox" | "alerts" | "messages" | "mine" | "unassigned" | "late" | "done";
-                place?: string | null;
+                /** @description Without it: the inbox, or for a search every section */
+                section?: ("inbox" | "alerts" | "messages" | "on_hold" | "mine" | "unassigned" | "late" | "done" | "spam") | null;
+                status?: components["schemas"]["Status-Input"] | null;
+                place?: components["schemas"]["functions__api__routes__inbox__Name"];
+                group?: components["schemas"]["functions__api__routes__inbox__Name"];
+                rule?: components["schemas"]["functions__api__routes__inbox__Name"];
+                /** @description A user's id, me or none */
+                owner?: string | null;
+                priority?: components["schemas"]["Priority"] | null;
+                channel?: components["schemas"]["functions__api__routes__inbox__Text"];
+                tag?: components["schemas"]["functions__api__routes__inbox__Text"];
+                /** @description Only what expires in less than 72 hours */
+                urgent?: boolean;
+                /** @description Words to search */
+                q?: string | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -3104,10 +5757,102 @@ export interface operations {
             };
         };
     };
+    bulkAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOrPreview"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOrPreview"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countAlerts: {
         parameters: {
             query?: {
-                place?: string | null;
+                status?: components["schemas"]["Status-Input"] | null;
+                place?: components["schemas"]["functions__api__routes__inbox__Name"];
+                group?: components["schemas"]["functions__api__routes__inbox__Name"];
+                rule?: components["schemas"]["functions__api__routes__inbox__Name"];
+                /** @description A user's id, me or none */
+                owner?: string | null;
+                priority?: components["schemas"]["Priority"] | null;
+                channel?: components["schemas"]["functions__api__routes__inbox__Text"];
+                tag?: components["schemas"]["functions__api__routes__inbox__Text"];
+                /** @description Only what expires in less than 72 hours */
+                urgent?: boolean;
             };
             header?: never;
             path?: never;
@@ -3144,6 +5889,48 @@ export interface operations {
             };
         };
     };
+    takeNextAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAlert: {
         parameters: {
             query?: never;
@@ -3154,6 +5941,94 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    doAction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -3228,6 +6103,48 @@ export interface operations {
             };
         };
     };
+    listColleagues: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordContact: {
         parameters: {
             query?: never;
@@ -3240,6 +6157,94 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegateAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldIn"];
             };
         };
         responses: {
@@ -3316,6 +6321,134 @@ export interface operations {
             };
         };
     };
+    editNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+                number: components["schemas"]["NoteNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+                number: components["schemas"]["NoteNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlertPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOnCase"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reopenAlert: {
         parameters: {
             query?: never;
@@ -3328,6 +6461,178 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReopenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revealContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markSpam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpamIn"];
             };
         };
         responses: {
@@ -3422,6 +6727,636 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transferAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmarkSpam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alert_id: components["schemas"]["AlertId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnspamIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description The first UTC day; a week back without it */
+                from?: string | null;
+                /** @description The last UTC day; today without it */
+                to?: string | null;
+                who?: string | null;
+                type?: string | null;
+                alert?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCalendar: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                calendar_id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: {
+                /** @description The first day; today without it */
+                from?: string | null;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                calendar_id: components["schemas"]["CalendarId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                department_id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartmentChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                department_id: components["schemas"]["DepartmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryPlan"] | components["schemas"]["JobOut"];
                 };
             };
             /** @description Refused: `code` says why, `errors` where */
@@ -3547,6 +7482,210 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FeedbackDetail"];
                 };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__api__schemas__places__GroupOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: components["schemas"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__api__schemas__places__GroupOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: components["schemas"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__api__schemas__places__GroupOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                group_id: components["schemas"]["GroupId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused: `code` says why, `errors` where */
             "4XX": {
@@ -3696,7 +7835,7 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                kind?: ("backtest" | "import" | "replay" | "release") | null;
+                kind?: ("backtest" | "bulk" | "directory" | "import" | "move" | "reassign" | "replay" | "release" | "retime") | null;
             };
             header?: never;
             path?: never;
@@ -4097,6 +8236,210 @@ export interface operations {
             };
         };
     };
+    listMotives: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotiveList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMotive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MotiveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotiveOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMotive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motive_id: components["schemas"]["MotiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotiveOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceMotive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                motive_id: components["schemas"]["MotiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MotiveChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MotiveOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMotive: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                motive_id: components["schemas"]["MotiveId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPlaces: {
         parameters: {
             query?: never;
@@ -4113,6 +8456,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlaceList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__api__schemas__places__PlaceOut"];
                 };
             };
             /** @description Refused: `code` says why, `errors` where */
@@ -4173,6 +8558,132 @@ export interface operations {
             };
         };
     };
+    getPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: components["schemas"]["PlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["functions__api__schemas__places__PlaceOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replacePlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place_id: components["schemas"]["PlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceChanged"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePlace: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                place_id: components["schemas"]["PlaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRemoved"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addPlaceCode: {
         parameters: {
             query?: never;
@@ -4195,6 +8706,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replacePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePlan: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceOut"];
                 };
             };
             /** @description Refused: `code` says why, `errors` where */
@@ -4318,6 +9075,253 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantinedOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasonList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReason"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reason_id: components["schemas"]["ReasonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReason"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceReason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reason_id: components["schemas"]["ReasonId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptReason"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReason: {
+        parameters: {
+            query?: {
+                version?: components["schemas"]["VersionQuery"];
+            };
+            header?: never;
+            path: {
+                reason_id: components["schemas"]["ReasonId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRespondent: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                respondent_id: components["schemas"]["RespondentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Respondent"];
                 };
             };
             /** @description Refused: `code` says why, `errors` where */
@@ -4910,6 +9914,86 @@ export interface operations {
             };
         };
     };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSettings"] | components["schemas"]["SettingsOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSettings"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSources: {
         parameters: {
             query?: never;
@@ -5390,6 +10474,349 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretShown"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserList"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setAbsence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisableIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disabled"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnableIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused: `code` says why, `errors` where */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A fault of ours */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSight: {
+        parameters: {
+            query?: {
+                alert?: components["schemas"]["CaseId"];
+                feedback?: components["schemas"]["CaseId"];
+            };
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeesOut"];
                 };
             };
             /** @description Refused: `code` says why, `errors` where */

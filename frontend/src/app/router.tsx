@@ -1,13 +1,11 @@
 import { createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
-import * as z from "zod/mini";
 import { isSection, sections } from "@/api/types";
 import { Gate } from "./Gate";
 import { InboxPage } from "./inbox/InboxPage";
+import { readSearch } from "./inbox/search";
 import { manageRoutes } from "./manage/routes";
 import { PageNotFound } from "./NotFound";
 import { ReturnPage } from "./ReturnPage";
-
-const search = z.object({ place: z.catch(z.optional(z.string().check(z.minLength(1))), undefined) });
 
 const root = createRootRoute({ notFoundComponent: PageNotFound });
 
@@ -40,7 +38,7 @@ const deepLink = createRoute({
 const inbox = createRoute({
   getParentRoute: () => gate,
   path: "/inbox/$section",
-  validateSearch: (value) => z.parse(search, value),
+  validateSearch: readSearch,
   beforeLoad({ params }) {
     if (!isSection(params.section)) {
       throw redirect({ to: "/inbox/$section", params: { section: sections[0] }, replace: true });

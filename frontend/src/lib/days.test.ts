@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, startOfDay } from "./until";
+import { dayAfter, dayOf, startOfDay } from "./days";
 
 describe("the beginning of a day in a zone", () => {
   it.each([
@@ -14,5 +14,16 @@ describe("the beginning of a day in a zone", () => {
   ])("%s in %s is %s, and back", (day, zone, expected) => {
     expect(startOfDay(day, zone)).toBe(expected);
     expect(dayOf(expected, zone)).toBe(day);
+  });
+});
+
+describe("the day after", () => {
+  it.each([
+    ["2026-12-31", 1, "2027-01-01"],
+    ["2028-02-28", 1, "2028-02-29"],
+    ["2026-03-29", 1, "2026-03-30"],
+    ["2026-03-01", -1, "2026-02-28"],
+  ])("%s and %i days is %s", (day, days, expected) => {
+    expect(dayAfter(day, days)).toBe(expected);
   });
 });

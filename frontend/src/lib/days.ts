@@ -34,3 +34,8 @@ export function dayOf(moment: string, zone: string): string {
     day: "2-digit",
   }).format(Date.parse(moment));
 }
+
+/** The day so many days after another one. */
+export function dayAfter(day: string, days = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

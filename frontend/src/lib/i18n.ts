@@ -1,7 +1,11 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type adminFr from "@/locales/admin.fr.json";
+import type bulkFr from "@/locales/bulk.fr.json";
+import type caseFr from "@/locales/case.fr.json";
 import type entryFr from "@/locales/entry.fr.json";
 import type fr from "@/locales/fr.json";
+import type listFr from "@/locales/list.fr.json";
 import type manageFr from "@/locales/manage.fr.json";
 import type sourcesFr from "@/locales/sources.fr.json";
 
@@ -10,7 +14,16 @@ export const languages: readonly Language[] = ["fr", "en"];
 
 declare module "i18next" {
   interface CustomTypeOptions {
-    resources: { translation: typeof fr & typeof manageFr & typeof sourcesFr & typeof entryFr };
+    resources: {
+      translation: typeof fr &
+        typeof listFr &
+        typeof bulkFr &
+        typeof manageFr &
+        typeof sourcesFr &
+        typeof entryFr &
+        typeof adminFr &
+        typeof caseFr;
+    };
   }
 }
 
@@ -41,6 +54,18 @@ type Texts = Promise<{ default: object }>;
 /** The texts of the product: the daily screens, and those of "Gérer" that load with them. */
 const files = {
   daily: { fr: (): Texts => import("@/locales/fr.json"), en: (): Texts => import("@/locales/en.json") },
+  case: {
+    fr: (): Texts => import("@/locales/case.fr.json"),
+    en: (): Texts => import("@/locales/case.en.json"),
+  },
+  list: {
+    fr: (): Texts => import("@/locales/list.fr.json"),
+    en: (): Texts => import("@/locales/list.en.json"),
+  },
+  bulk: {
+    fr: (): Texts => import("@/locales/bulk.fr.json"),
+    en: (): Texts => import("@/locales/bulk.en.json"),
+  },
   manage: {
     fr: (): Texts => import("@/locales/manage.fr.json"),
     en: (): Texts => import("@/locales/manage.en.json"),
@@ -49,13 +74,17 @@ const files = {
     fr: (): Texts => import("@/locales/sources.fr.json"),
     en: (): Texts => import("@/locales/sources.en.json"),
   },
+  admin: {
+    fr: (): Texts => import("@/locales/admin.fr.json"),
+    en: (): Texts => import("@/locales/admin.en.json"),
+  },
   entry: {
     fr: (): Texts => import("@/locales/entry.fr.json"),
     en: (): Texts => import("@/locales/entry.en.json"),
   },
 };
 type Part = keyof typeof files;
-const wanted = new Set<Part>(["daily"]);
+const wanted = new Set<Part>(["daily", "case", "list"]);
 const loaded = new Set<string>();
 
 async function load(language: Language): Promise<void> {

@@ -34,6 +34,11 @@ export function isWide(layout: Layout): boolean {
   return layout === "full" || layout === "rail" || layout === "drawer";
 }
 
+/** Whether the action plan has a column of its own, the navigation folded beside it. */
+export function hasPlanColumn(layout: Layout): boolean {
+  return layout === "full";
+}
+
 /** Whether the customer has a column of its own. */
 export function hasCustomerColumn(layout: Layout): boolean {
   return layout === "full" || layout === "rail";

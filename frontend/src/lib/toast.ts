@@ -8,6 +8,8 @@ export interface Toast {
   /** Translation key; the name is put in its <b>. */
   text: ToastText;
   name: string;
+  /** To whom something went, where the text says it. */
+  to?: string;
   undo?: () => void;
 }
 

@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
+import adminEn from "./admin.en.json";
+import adminFr from "./admin.fr.json";
+import bulkEn from "./bulk.en.json";
+import bulkFr from "./bulk.fr.json";
+import caseEn from "./case.en.json";
+import caseFr from "./case.fr.json";
 import en from "./en.json";
 import entryEn from "./entry.en.json";
 import entryFr from "./entry.fr.json";
 import fr from "./fr.json";
+import listEn from "./list.en.json";
+import listFr from "./list.fr.json";
 import manageEn from "./manage.en.json";
 import manageFr from "./manage.fr.json";
 import sourcesEn from "./sources.en.json";
@@ -16,8 +24,26 @@ function flat(value: object, path = ""): [string, string][] {
   );
 }
 
-const french = new Map([...flat(fr), ...flat(manageFr), ...flat(sourcesFr), ...flat(entryFr)]);
-const english = new Map([...flat(en), ...flat(manageEn), ...flat(sourcesEn), ...flat(entryEn)]);
+const french = new Map([
+  ...flat(fr),
+  ...flat(manageFr),
+  ...flat(sourcesFr),
+  ...flat(entryFr),
+  ...flat(adminFr),
+  ...flat(caseFr),
+  ...flat(listFr),
+  ...flat(bulkFr),
+]);
+const english = new Map([
+  ...flat(en),
+  ...flat(manageEn),
+  ...flat(sourcesEn),
+  ...flat(entryEn),
+  ...flat(adminEn),
+  ...flat(caseEn),
+  ...flat(listEn),
+  ...flat(bulkEn),
+]);
 const withoutMany = (keys: Iterable<string>) => [...keys].filter((key) => !key.endsWith("_many")).sort();
 const names = (text: string) => (text.match(/\{\{\w+\}\}|<\/?\w+>/g) ?? []).sort();
 
@@ -36,7 +62,9 @@ describe("translations", () => {
   });
 
   it("the texts that load later repeat none of the first", () => {
-    const all = [fr, manageFr, sourcesFr, entryFr].flatMap((texts) => flat(texts).map(([key]) => key));
+    const all = [fr, manageFr, sourcesFr, entryFr, adminFr, caseFr, listFr, bulkFr].flatMap((texts) =>
+      flat(texts).map(([key]) => key),
+    );
     expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([]);
   });
 

@@ -78,7 +78,9 @@ describe("Timeline", () => {
   it("tells people, mails and notes in both languages", async () => {
     const { events } = new FakeApi().find(idOf(3));
     const deliveries = { sent: 3, failed: 1, unknown: 0, pending: 2 };
-    const { container } = show(<Timeline alert={alert()} timeline={{ items: events, deliveries }} />);
+    const { container } = show(
+      <Timeline alert={alert()} name="x" timeline={{ items: events, deliveries }} />,
+    );
     const text = () => container.textContent?.replace(/[\u00a0\u202f]/g, " ");
     expect(text()).toContain("Alerte ouverte, 3 e-mails envoyés, 1 en échec, 2 en attente");
     expect(text()).toContain("Vous avez appelé : sans réponse, message laissé");
@@ -98,7 +100,6 @@ describe("CloseDialog", () => {
         alert={may}
         name="Solange Marchetti"
         next={undefined}
-        full={false}
         onCancel={onCancel}
         onConfirm={onConfirm}
         onLogCall={() => {}}
@@ -166,7 +167,13 @@ describe("CustomerPanel", () => {
 
   it("shows nothing to use when contact data is hidden", () => {
     const masked = alert();
-    masked.respondent = { ...masked.respondent, email: "s•••@exemple.fr", phone: null, masked: true };
+    masked.respondent = {
+      ...masked.respondent,
+      email: "s•••@exemple.fr",
+      phone: null,
+      masked: true,
+      sight: "hidden",
+    };
     show(<CustomerPanel alert={masked} />);
     expect(screen.queryByRole("link")).toBeNull();
     expect(screen.queryByRole("button")).toBeNull();

@@ -5,9 +5,11 @@ import { needTexts, startI18n } from "@/lib/i18n";
 
 beforeAll(async () => {
   await startI18n("fr");
+  await needTexts("bulk");
   await needTexts("manage");
   await needTexts("sources");
   await needTexts("entry");
+  await needTexts("admin");
 });
 
 afterEach(() => {

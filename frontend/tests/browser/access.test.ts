@@ -1,44 +1,21 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import caseTexts from "../../src/locales/case.en.json" with { type: "json" };
 import texts from "../../src/locales/en.json" with { type: "json" };
 import entryTexts from "../../src/locales/entry.en.json" with { type: "json" };
+import listTexts from "../../src/locales/list.en.json" with { type: "json" };
 import manageTexts from "../../src/locales/manage.en.json" with { type: "json" };
 import sourcesTexts from "../../src/locales/sources.en.json" with { type: "json" };
 import { FakeApi } from "../../src/test/fake/api.ts";
 import { idOf } from "../../src/test/fake/make.ts";
 import { admin } from "../../src/test/fake/people.ts";
+import { violations } from "./axe.ts";
 import { type OpenOptions, open, withBrowser } from "./page.ts";
 
 withBrowser();
 
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-interface Found {
-  id: string;
-  nodes: { html: string; failureSummary: string }[];
-}
-
-/** The violations of WCAG 2.2 A and AA, and of the good practices, on what is shown. */
-async function violations(page: Page): Promise<string[]> {
-  // Colours are measured once fading has ended.
-  await page.waitForTimeout(250);
-  await page.evaluate(source);
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: Found[] }> };
-    };
-    const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-    return (await axe.run({ runOnly: { type: "tag", values } })).violations;
-  });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-  );
-}
-
 const untranslated = new RegExp(
-  `\\b(${Object.keys({ ...texts, ...manageTexts, ...sourcesTexts, ...entryTexts }).join("|")})\\.[a-z]`,
+  `\\b(${Object.keys({ ...texts, ...caseTexts, ...listTexts, ...manageTexts, ...sourcesTexts, ...entryTexts }).join("|")})\\.[a-z]`,
 );
 
 const withdrawn = new FakeApi();

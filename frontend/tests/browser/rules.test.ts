@@ -187,7 +187,7 @@ describe("writing a rule", () => {
     await line(app, "3")
       .getByRole("button", { name: /Établissement/ })
       .click();
-    await page.getByRole("option", { name: "Grand Ouest" }).click();
+    await page.getByRole("listbox").getByRole("option", { name: "Grand Ouest" }).click();
     await page.getByRole("option", { name: "Magasins avec drive" }).click();
     await page.keyboard.press("Escape");
     await page

@@ -31,10 +31,10 @@ describe("by keyboard alone", () => {
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => heading(app).textContent()).toBe("Thomas Béranger");
 
-    await page.getByRole("button", { name: /^Prendre/ }).waitFor();
+    await page.getByRole("button", { name: "Prendre", exact: true }).waitFor();
     await page.keyboard.press("t");
     await expect.poll(() => api.find(idOf(4)).alert.owner?.id).toBe("u-nadia");
-    await page.getByRole("button", { name: /^Prendre/ }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Prendre", exact: true }).waitFor({ state: "detached" });
 
     await page.keyboard.press("n");
     // Letters of shortcuts are text here.
@@ -50,7 +50,9 @@ describe("by keyboard alone", () => {
     expect(await row(app, idOf(4)).count()).toBe(0);
     await page.getByText("Dossier de Thomas Béranger clos").waitFor();
     await expect.poll(() => api.find(idOf(4)).alert.status).toBe("closed");
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-row"))).toBe(idOf(5));
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-row")))
+      .toBe(idOf(5));
     await page.waitForTimeout(300);
     expect(await page.getByRole("button", { name: /nouveau/ }).count()).toBe(0);
 
@@ -180,7 +182,7 @@ describe("when something goes wrong", () => {
   it("of two people who take a case, the second sees whose it is", async () => {
     const app = await open({ path: `/inbox/inbox/${idOf(4)}`, expected: /409/ });
     const { page, api } = app;
-    await page.getByRole("button", { name: /^Prendre/ }).waitFor();
+    await page.getByRole("button", { name: "Prendre", exact: true }).waitFor();
     api.act(api.find(idOf(4)), "taken", claire);
     await page.keyboard.press("t");
     await page.getByText(/Claire Dumas a pris ce dossier/).waitFor();
@@ -194,7 +196,7 @@ describe("when something goes wrong", () => {
       expected: /ERR_INTERNET_DISCONNECTED|ERR_FAILED/,
     });
     const { page, context, api } = app;
-    await page.getByRole("button", { name: /^Prendre/ }).waitFor();
+    await page.getByRole("button", { name: "Prendre", exact: true }).waitFor();
     await context.setOffline(true);
     api.override = () => ({ status: 0, body: null });
     await page.getByText(/Hors ligne. Vous lisez/).waitFor();
@@ -335,7 +337,7 @@ describe("who may only read", () => {
     const { alert } = api.find(idOf(3));
     Object.assign(alert, {
       may: [],
-      respondent: { ...alert.respondent, phone: null, email: null, masked: true },
+      respondent: { ...alert.respondent, phone: null, email: null, masked: true, sight: "hidden" },
     });
     const app = await open({ path: `/inbox/inbox/${idOf(3)}`, api });
     await app.page.getByText(/lire ce dossier, pas de le traiter/).waitFor();

@@ -100,14 +100,15 @@ def delete_place(place_id: PlaceId, version: VersionQuery = None) -> schemas.Pla
     """Only a place with none below it. A job gives its cases to the place above, open and ended ones."""
     ports, reader = signed_in(router)
     reader.require("people")
-    now, job = ports.now(), _move(ports, reader, place_id)
+    now, job, retime = ports.now(), _move(ports, reader, place_id), retiming(ports, reader)
 
     def decide(config: Config, _id: str) -> tuple[Writes, Place | None]:
         before = placing.current(config.tree.places.get(place_id), version, _whole)
         below = children(place_id, config.tree)
         if below:
             raise InUse(f"There are places below it: {', '.join(one.name for one in below[:5])}")
-        writes = placing.writes_of(before, "deleted", reader.user.person, now, jobs=[job])
+        jobs = [job, retime] if before.calendar is not None else [job]
+        writes = placing.writes_of(before, "deleted", reader.user.person, now, jobs=jobs)
         for group in config.tree.groups.values():
             if place_id in group.places:
                 left = tuple(one for one in group.places if one != place_id)

@@ -1,35 +1,45 @@
-import { Drawer } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import type { Counts } from "@/api/types";
 import { useAddNote } from "@/features/case/api/useAddNote";
 import { useAlert } from "@/features/case/api/useAlert";
-import { useTake } from "@/features/case/api/useTake";
 import { CaseView } from "@/features/case/components/CaseView";
-import { type CloseChoice, CloseDialog } from "@/features/case/components/CloseDialog";
+import { CloseDialog } from "@/features/case/components/CloseDialog";
 import { Composer, type ComposerHandle, type ComposerTab } from "@/features/case/components/Composer";
 import { Toolbar } from "@/features/case/components/Toolbar";
 import { type ClosingDraft, closingDraftKey } from "@/features/case/drafts";
-import { CustomerPanel } from "@/features/customer/components/CustomerPanel";
+import { OthersMark } from "@/features/presence/components/OthersMark";
+import { useOthers } from "@/features/presence/others";
 import { useDraft } from "@/lib/drafts";
 import { hasCustomerColumn } from "@/lib/layout";
 import { useShortcuts } from "@/lib/shortcuts";
 import { CaseNotFound } from "../NotFound";
+import { CaseAside } from "./CaseAside";
 import classes from "./CasePane.module.css";
 import { PhoneActions, PhoneCaseTop } from "./PhoneCaseBars";
+import { useCaseActions } from "./useCaseActions";
 import type { Inbox } from "./useInbox";
+import type { Treating } from "./useTreating";
+import { WritingDrawer } from "./WritingDrawer";
+
+// What is asked for after the case is there loads after it, while nothing else is to do.
+const loadDialogs = () => import("./CaseDialogs");
+const CaseDialogs = lazy(async () => ({ default: (await loadDialogs()).CaseDialogs }));
 
 interface CasePaneProps {
   inbox: Inbox;
   alertId: string;
   /** How many cases the section holds. */
   count: Counts[keyof Counts] | undefined;
-  onClose: (closing: CloseChoice & { alert: NonNullable<ReturnType<typeof useAlert>["data"]> }) => void;
+  treating: Treating;
+  /** Whether the action plan is open, in the place of the customer. */
+  plan: boolean;
+  onPlan: (open: boolean) => void;
 }
 
-/** A case with its commands, and the customer beside or over it. */
-export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
+/** A case with its commands, and the customer or the plan beside or over it. */
+export function CasePane({ inbox, alertId, count, treating, plan, onPlan }: CasePaneProps) {
   const { t } = useTranslation();
   const { layout, rows, index } = inbox;
   const phone = layout === "phone";
@@ -38,15 +48,14 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
   const alert = query.data;
   const row = rows.find(({ id }) => id === alertId);
   const name = (alert ?? row)?.respondent_name ?? t("list.anonymous");
-  const take = useTake();
   const [closingDraft, setClosingDraft] = useDraft<ClosingDraft>(closingDraftKey(alertId));
   const addClosingNote = useAddNote(() => setClosingDraft(undefined));
-  const [closing, setClosing] = useState(false);
+  const { actions, target, dialog, leave } = useCaseActions(alert, name, treating);
   const [customer, setCustomer] = useState(false);
   const [writing, setWriting] = useState<ComposerTab | null>(null);
   const composer = useRef<ComposerHandle>(null);
   const body = useRef<HTMLDivElement>(null);
-  const before = useRef<Element | null>(null);
+  const others = useOthers().get(alertId);
 
   // On one column the case takes the place of the list, and the focus with it.
   const { wide } = inbox;
@@ -54,44 +63,22 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
     if (!wide) body.current?.focus();
   }, [wide]);
 
-  const may = alert?.may ?? [];
-  const target = alert && { id: alert.id, name, version: alert.version };
-  const takeCase = () => target && may.includes("take") && take.run(target, undefined);
-  const openClosing = () => {
-    if (!may.includes("close")) return;
-    before.current = document.activeElement;
-    setClosing(true);
-  };
-  const cancelClosing = () => {
-    setClosing(false);
-    requestAnimationFrame(() => before.current instanceof HTMLElement && before.current.focus());
-  };
+  const loaded = alert !== undefined;
+  useEffect(() => {
+    if (!loaded) return;
+    const timer = setTimeout(() => void loadDialogs(), 1500);
+    return () => clearTimeout(timer);
+  }, [loaded]);
+
   const write = (tab: ComposerTab) => {
     if (phone) setWriting(tab);
     else composer.current?.open(tab);
   };
-
-  // A key pressed before the case has loaded waits for it.
-  const early = useRef<"t" | "e" | null>(null);
-  const commands = useRef({ t: takeCase, e: openClosing });
-  commands.current = { t: takeCase, e: openClosing };
-  const loaded = alert !== undefined;
-  useEffect(() => {
-    if (!loaded || !early.current) return;
-    commands.current[early.current]();
-    early.current = null;
-  }, [loaded]);
-  const orWait = (key: "t" | "e") => () => {
-    if (loaded) commands.current[key]();
-    else early.current = key;
-  };
-
   useShortcuts({
-    t: orWait("t"),
-    e: orWait("e"),
     n: () => write("note"),
     c: () => write("call"),
-    i: () => !column && setCustomer(true),
+    p: () => alert?.plan && onPlan(!plan),
+    i: () => (!column || plan) && setCustomer(true),
   });
 
   if (query.error && asProblem(query.error).status === 404) {
@@ -114,20 +101,21 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
         ) : (
           <Toolbar
             alert={alert}
-            taking={take.busy}
-            onTake={takeCase}
-            onClose={openClosing}
+            actions={actions}
             onBack={inbox.wide ? null : inbox.toList}
             onCustomer={column ? null : () => setCustomer(true)}
+            presence={<OthersMark others={others} look="avatars" />}
           />
         )}
         <CaseView
           ref={body}
           row={row}
           alert={alert}
+          name={name}
           problem={query.error ? asProblem(query.error) : null}
           onRetry={() => query.refetch()}
           phone={phone}
+          presence={<OthersMark others={others} look="names" />}
           onAddClosingNote={() =>
             target && closingDraft?.note && addClosingNote.run(target, { text: closingDraft.note.trim() })
           }
@@ -140,71 +128,52 @@ export function CasePane({ inbox, alertId, count, onClose }: CasePaneProps) {
         {alert && phone && (
           <PhoneActions
             alert={alert}
-            taking={take.busy}
-            onTake={takeCase}
-            onClose={openClosing}
+            actions={actions}
             onWrite={write}
             onCustomer={() => setCustomer(true)}
+            onPlan={() => onPlan(true)}
           />
         )}
       </main>
-      {column && (
-        <aside className={classes.customer} aria-label={t("customer.label")}>
-          <CustomerPanel alert={alert} />
-        </aside>
+      <CaseAside
+        alert={alert}
+        layout={layout}
+        name={name}
+        treating={treating}
+        plan={plan}
+        onPlan={onPlan}
+        customer={customer}
+        onCustomer={setCustomer}
+      />
+      {phone && alert && (
+        <WritingDrawer alert={alert} name={name} tab={writing} onClose={() => setWriting(null)} />
       )}
-      <Drawer
-        opened={customer && !column}
-        onClose={() => setCustomer(false)}
-        position={phone ? "bottom" : "right"}
-        size={phone ? "85%" : 320}
-        padding={0}
-        title={t("customer.label")}
-        closeButtonProps={{ "aria-label": t("customer.close") }}
-        classNames={{ content: classes.drawer, header: classes.drawerHeader, title: classes.drawerTitle }}
-        overlayProps={{ className: classes.overlay }}
-        transitionProps={{ duration: 180 }}
-      >
-        <CustomerPanel alert={alert} />
-      </Drawer>
-      <Drawer
-        opened={phone && writing !== null}
-        onClose={() => setWriting(null)}
-        position="bottom"
-        size="auto"
-        padding={12}
-        title={t("composer.label")}
-        closeButtonProps={{ "aria-label": t("app.close") }}
-        classNames={{ content: classes.drawer, title: classes.drawerTitle }}
-        overlayProps={{ className: classes.overlay }}
-        transitionProps={{ duration: 180 }}
-      >
-        {alert && writing && (
-          <Composer
-            alert={alert}
-            name={name}
-            initialTab={writing}
-            autoFocus
-            onSent={() => setWriting(null)}
-          />
-        )}
-      </Drawer>
-      {closing && alert && (
+      {dialog === "close" && alert && (
         <CloseDialog
           alert={alert}
           name={name}
           next={rows[index + 1] ?? (index > 0 ? rows[index - 1] : undefined)}
-          full={phone}
-          onCancel={cancelClosing}
+          onCancel={() => leave()}
           onConfirm={(choice) => {
-            setClosing(false);
-            onClose({ ...choice, alert });
+            leave(true);
+            treating.close({ ...choice, alert });
           }}
           onLogCall={() => {
-            setClosing(false);
+            leave(true);
             write("call");
           }}
         />
+      )}
+      {dialog && dialog !== "close" && alert && (
+        <Suspense>
+          <CaseDialogs
+            dialog={dialog}
+            alert={alert}
+            name={name}
+            treating={treating}
+            onLeave={() => leave()}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,10 +1,5 @@
-import { lazy, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { IconButton } from "@/components/ui/IconButton";
-import { IconPlus } from "@/components/ui/Icons";
+import { lazy, Suspense } from "react";
 import { needTexts } from "@/lib/i18n";
-import { useMe } from "@/lib/me";
-import classes from "./EnterButton.module.css";
 
 /** The form and its texts load when they are first asked for. */
 const EntryDialog = lazy(async () => {
@@ -12,30 +7,17 @@ const EntryDialog = lazy(async () => {
   return { default: dialog.EntryDialog };
 });
 
-/** "Saisir un retour", for who treats cases. */
-export function EnterButton({ onOpen }: { onOpen: (alertId: string) => void }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  if (!useMe().rights.includes("treat")) return null;
+/** "Saisir un retour": the form for feedback given by phone or in person. */
+export function EnterForm({ onOpen, onClose }: { onOpen: (alertId: string) => void; onClose: () => void }) {
   return (
-    <>
-      <IconButton
-        className={classes.enter}
-        icon={IconPlus}
-        label={t("list.enter")}
-        onClick={() => setOpen(true)}
+    <Suspense>
+      <EntryDialog
+        onClose={onClose}
+        onOpen={(alertId) => {
+          onClose();
+          onOpen(alertId);
+        }}
       />
-      {open && (
-        <Suspense>
-          <EntryDialog
-            onClose={() => setOpen(false)}
-            onOpen={(alertId) => {
-              setOpen(false);
-              onOpen(alertId);
-            }}
-          />
-        </Suspense>
-      )}
-    </>
+    </Suspense>
   );
 }

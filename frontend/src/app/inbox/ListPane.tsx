@@ -1,62 +1,79 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
+import { useRecords } from "@/api/records";
 import type { Counts, Section } from "@/api/types";
 import { usePlaces } from "@/api/usePlaces";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
 import { IconAlertCircle } from "@/components/ui/Icons";
 import { AlertList } from "@/features/inbox/components/AlertList";
+import { FilterChips } from "@/features/inbox/components/FilterChips";
 import { FreshPill } from "@/features/inbox/components/FreshPill";
 import { ListEmpty } from "@/features/inbox/components/ListEmpty";
 import { ListSkeleton } from "@/features/inbox/components/ListSkeleton";
-import { PlaceFilter } from "@/features/inbox/components/PlaceFilter";
-import { SectionChips } from "../shell/SectionChips";
-import { EnterButton } from "./EnterButton";
+import { isGrouped } from "@/features/inbox/lines";
+import { useFilling } from "@/features/inbox/useFilling";
+import { useMay } from "@/lib/rights";
+import { BulkBar } from "./bulk/BulkBar";
+import { BulkStatus } from "./bulk/BulkStatus";
+import type { BulkWork } from "./bulk/useBulkWork";
+import { ListHeader } from "./ListHeader";
 import { ListNotices } from "./ListNotices";
 import classes from "./ListPane.module.css";
+import { presenceOf } from "./RowPresence";
 import type { Inbox } from "./useInbox";
+import type { Searching } from "./useSearching";
 
-/** The middle column: what section, which places, and its cases. */
-export function ListPane({ inbox, counts }: { inbox: Inbox; counts: Counts | undefined }) {
+interface ListPaneProps {
+  inbox: Inbox;
+  counts: Counts | undefined;
+  searching: Searching;
+  work: BulkWork;
+  onNext: () => void;
+  takingNext: boolean;
+}
+
+/** The middle column: what section, what narrows it, and its cases. */
+export function ListPane({ inbox, counts, searching, work, onNext, takingNext }: ListPaneProps) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { section, place, list, rows, layout } = inbox;
-  const { data: places } = usePlaces();
-  const phone = layout === "phone";
-  const count = counts?.[section];
+  const { section, query, search, list, rows, layout, listKey, picking } = inbox;
+  const mayBulk = useMay("bulk");
+  const filling = useFilling(list, listKey);
+  const { fetchNextPage, isFetchNextPageError } = list;
   const name = t(`section.${section}`);
-
-  const setPlace = (next: string | undefined) =>
-    void navigate({ to: "/inbox/$section", params: { section }, search: { place: next } });
-  const setSection = (next: Section) =>
-    void navigate({ to: "/inbox/$section", params: { section: next }, search: { place } });
-  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = list;
-  const more = useCallback(() => {
-    if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
-  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
-
-  // The open case has the page's main heading.
   const Title = inbox.alertId ? "h2" : "h1";
+  const many = mayBulk && picking.selection.picking;
+  // Where nothing hovers, a tap picks once picking has begun.
+  const tapPicks = many && layout === "phone";
   const problem = list.error ? asProblem(list.error) : null;
+  const further = filling.stopped && (
+    <div className={classes.looking} role="status">
+      <p>{t("search.looked")}</p>
+      <Button onClick={filling.goOn}>{t("search.further")}</Button>
+    </div>
+  );
   return (
     <section className={classes.pane} ref={inbox.pane} aria-label={name}>
-      <header className={classes.header}>
-        <div className={classes.title}>
-          <Title id="list-title">{name}</Title>
-          {count && count.count > 0 && (
-            <span aria-hidden="true">{count.more ? t("app.more", { count: count.count }) : count.count}</span>
-          )}
-          <EnterButton onOpen={inbox.open} />
-          {phone && <PlaceFilter compact value={place} onChange={setPlace} />}
-        </div>
-        {phone ? (
-          <SectionChips current={section} counts={counts} place={place} />
-        ) : (
-          <PlaceFilter value={place} onChange={setPlace} />
-        )}
-      </header>
+      {many ? (
+        <>
+          {/* The heading stays for who moves by headings, and as the target of the skip link. */}
+          <Title id="list-title" className="visually-hidden">
+            {name}
+          </Title>
+          <BulkBar inbox={inbox} work={work} />
+        </>
+      ) : (
+        <ListHeader
+          inbox={inbox}
+          counts={counts}
+          searching={searching}
+          onNext={onNext}
+          takingNext={takingNext}
+        />
+      )}
+      <FilterChips filters={query.filters} rows={rows} onChange={inbox.setFilters} />
+      <BulkStatus inbox={inbox} work={work} />
       <ListNotices alertId={inbox.alertId} onOpen={inbox.open} />
       {problem && !list.isFetching && (
         <div className={classes.banner}>
@@ -76,33 +93,58 @@ export function ListPane({ inbox, counts }: { inbox: Inbox; counts: Counts | und
         </div>
       )}
       <FreshPill count={inbox.fresh} onShow={inbox.showFresh} />
-      {list.isPending ? (
+      {list.isPending || filling.looking ? (
         <ListSkeleton />
       ) : rows.length > 0 ? (
         <AlertList
           ref={inbox.listRef}
           rows={rows}
-          grouped={section !== "done"}
+          grouped={isGrouped(query)}
           label={t("list.label", { section: name })}
           selectedId={inbox.alertId}
           cursorId={inbox.cursorId}
           hasMore={list.hasNextPage}
-          onMore={more}
+          onMore={filling.more}
+          picking={mayBulk ? picking : undefined}
+          presence={presenceOf}
+          foot={further || undefined}
           hrefOf={inbox.hrefOf}
-          onOpen={inbox.open}
+          onOpen={tapPicks ? (id) => picking.pick(id, false) : inbox.open}
           onMove={inbox.move}
-          scrollKey={`${section}/${place ?? ""}`}
+          scrollKey={listKey}
         />
       ) : (
-        !problem && (
-          <ListEmpty
-            section={section}
-            placeName={place && (places?.items.find(({ id }) => id === place)?.name ?? place)}
-            onAllPlaces={() => setPlace(undefined)}
-            onSection={setSection}
-          />
-        )
+        further || (!problem && <Nothing inbox={inbox} counts={counts} />)
       )}
+      <span className="visually-hidden" role="status">
+        {search.q !== undefined && !list.isFetching && rows.length > 0
+          ? t(list.hasNextPage ? "search.foundMore" : "search.found", { count: rows.length })
+          : ""}
+      </span>
     </section>
+  );
+}
+
+/** An empty list, and the way on from it. */
+function Nothing({ inbox, counts }: { inbox: Inbox; counts: Counts | undefined }) {
+  const navigate = useNavigate();
+  const { section, query, search } = inbox;
+  const { place, group } = query.filters;
+  const { data: places } = usePlaces();
+  const { data: groups } = useRecords("groups", { enabled: group !== undefined });
+  const placeName = (group ? groups : places?.items)?.find(({ id }) => id === (group ?? place))?.name;
+  return (
+    <ListEmpty
+      section={section}
+      query={query}
+      counts={counts}
+      placeName={placeName}
+      onClear={() => inbox.setSearch(query.q === undefined ? {} : query.filters)}
+      onEverywhere={() => inbox.setSearch({ ...search, in: "all" }, true)}
+      onSection={(next: Section) =>
+        void navigate({ to: "/inbox/$section", params: { section: next }, search: query.filters })
+      }
+      onSources={() => void navigate({ to: "/manage/sources" })}
+    />
   );
 }

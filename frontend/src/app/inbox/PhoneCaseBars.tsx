@@ -7,12 +7,17 @@ import {
   IconChevronLeft,
   IconChevronUp,
   IconCircleCheck,
+  IconClipboardList,
   IconDots,
   IconLock,
   IconPhone,
+  IconUser,
   IconUserCheck,
 } from "@/components/ui/Icons";
+import { CaseMenuItems } from "@/features/case/components/CaseMenuItems";
 import type { ComposerTab } from "@/features/case/components/Composer";
+import type { Actions } from "@/features/case/treating";
+import { useMe } from "@/lib/me";
 import classes from "../shell/PhoneBar.module.css";
 import type { Inbox } from "./useInbox";
 
@@ -52,19 +57,19 @@ export function PhoneCaseTop({ inbox, row, count }: PhoneCaseTopProps) {
 
 interface PhoneActionsProps {
   alert: Alert;
-  taking: boolean;
-  onTake: () => void;
-  onClose: () => void;
+  actions: Actions;
   onWrite: (tab: ComposerTab) => void;
   onCustomer: () => void;
+  onPlan: () => void;
 }
 
 /** The commands of a case at the thumb. One is filled: the call that is wanted, else taking the case. */
-export function PhoneActions({ alert, taking, onTake, onClose, onWrite, onCustomer }: PhoneActionsProps) {
+export function PhoneActions({ alert, actions, onWrite, onCustomer, onPlan }: PhoneActionsProps) {
   const { t } = useTranslation();
   const { phone, masked } = alert.respondent;
   const may = (command: Alert["may"][number]) => alert.may.includes(command);
-  const callable = phone && !masked;
+  const treats = useMe().rights.includes("treat") && !alert.attached_to;
+  const callable = phone && !masked && !alert.contact_refused;
   const wanted = callable && alert.contact_requested;
   return (
     <div className={classes.actions}>
@@ -83,8 +88,8 @@ export function PhoneActions({ alert, taking, onTake, onClose, onWrite, onCustom
           type="button"
           className={classes.action}
           data-filled={!wanted || undefined}
-          aria-busy={taking}
-          onClick={onTake}
+          aria-busy={actions.busy.has("take")}
+          onClick={actions.take}
         >
           <IconUserCheck size={20} stroke={1.75} aria-hidden />
           {t("case.take")}
@@ -97,22 +102,52 @@ export function PhoneActions({ alert, taking, onTake, onClose, onWrite, onCustom
         </button>
       )}
       {may("close") && (
-        <button type="button" className={classes.action} onClick={onClose}>
+        <button type="button" className={classes.action} onClick={actions.close}>
           <IconCircleCheck size={20} stroke={1.75} aria-hidden />
           {t("case.close")}
         </button>
       )}
-      <Menu position="top-end" width={220} shadow="sm" radius="lg">
+      <Menu position="top-end" width={300} shadow="sm" radius="lg">
         <Menu.Target>
           <button type="button" className={classes.action}>
             <IconDots size={20} stroke={1.75} aria-hidden />
             {t("case.more")}
           </button>
         </Menu.Target>
-        <Menu.Dropdown>
-          {may("note") && <Menu.Item onClick={() => onWrite("note")}>{t("composer.note")}</Menu.Item>}
-          {may("contact") && <Menu.Item onClick={() => onWrite("call")}>{t("composer.call")}</Menu.Item>}
-          <Menu.Item onClick={onCustomer}>{t("keys.customer")}</Menu.Item>
+        <Menu.Dropdown className={classes.menu}>
+          {alert.plan && (
+            <Menu.Item
+              leftSection={<IconClipboardList size={18} stroke={1.75} aria-hidden />}
+              onClick={onPlan}
+            >
+              {t("plan.title")}
+            </Menu.Item>
+          )}
+          {may("note") && (
+            <Menu.Item
+              leftSection={<IconLock size={18} stroke={1.75} aria-hidden />}
+              onClick={() => onWrite("note")}
+            >
+              {t("composer.note")}
+            </Menu.Item>
+          )}
+          {may("contact") && (
+            <Menu.Item
+              leftSection={<IconPhone size={18} stroke={1.75} aria-hidden />}
+              onClick={() => onWrite("call")}
+            >
+              {t("composer.call")}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconUser size={18} stroke={1.75} aria-hidden />} onClick={onCustomer}>
+            {t("keys.customer")}
+          </Menu.Item>
+          {treats && (
+            <>
+              <Menu.Divider />
+              <CaseMenuItems alert={alert} actions={actions} all />
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -2,20 +2,30 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Pages } from "@/api/cache";
+import { type Filters, filtersOf } from "@/api/filters";
 import { keys } from "@/api/keys";
 import { isSection, type Section } from "@/api/types";
 import { usePrefetchAlert } from "@/features/case/api/useAlert";
 import { useAlertList } from "@/features/inbox/api/useAlertList";
 import { useListProbe } from "@/features/inbox/api/useListProbe";
 import type { ListHandle } from "@/features/inbox/components/AlertList";
+import { useSelection } from "@/features/inbox/useSelection";
 import { isWide, useLayout } from "@/lib/layout";
+import { type InboxSearch, queryOf } from "./search";
 
 export type Move = 1 | -1 | "first" | "last";
+
+/** The same object as long as it says the same: opening a case changes the address, not the list. */
+function useStable<T>(value: T): T {
+  const text = JSON.stringify(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the value
+  return useMemo(() => value, [text]);
+}
 
 /** The address, the list it names, and how one moves through it. */
 export function useInbox() {
   const params = useParams({ strict: false });
-  const { place } = useSearch({ strict: false });
+  const search = useStable(useSearch({ strict: false }) as InboxSearch);
   const section: Section = isSection(params.section) ? params.section : "inbox";
   const alertId = params.alertId;
   const navigate = useNavigate();
@@ -27,10 +37,14 @@ export function useInbox() {
   const pane = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<string>();
 
-  const list = useAlertList(section, place);
+  const query = useMemo(() => queryOf(section, search), [section, search]);
+  const list = useAlertList(query);
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const mayMove = useCallback(() => !pane.current?.matches(":hover"), []);
-  const fresh = useListProbe(section, place, list.data, mayMove);
+  const fresh = useListProbe(query, list.data, mayMove);
+
+  const listKey = JSON.stringify(keys.list(query));
+  const picking = useSelection(listKey, rows);
 
   const cursorId = cursor ?? alertId;
   const index = rows.findIndex(({ id }) => id === (alertId ?? cursorId));
@@ -46,24 +60,36 @@ export function useInbox() {
       void navigate({
         to: "/inbox/$section/$alertId",
         params: { section, alertId: id },
-        search: { place },
+        search,
         replace,
       });
     },
-    [navigate, section, place],
+    [navigate, section, search],
   );
   const toList = useCallback(
-    () => void navigate({ to: "/inbox/$section", params: { section }, search: { place } }),
-    [navigate, section, place],
+    () => void navigate({ to: "/inbox/$section", params: { section }, search }),
+    [navigate, section, search],
+  );
+  /** Another address of the same section; the open case stays beside it. */
+  const setSearch = useCallback(
+    (next: InboxSearch, replace = false) =>
+      void (alertId && wide
+        ? navigate({ to: "/inbox/$section/$alertId", params: { section, alertId }, search: next, replace })
+        : navigate({ to: "/inbox/$section", params: { section }, search: next, replace })),
+    [navigate, section, alertId, wide],
+  );
+  const setFilters = useCallback(
+    (filters: Filters) => setSearch({ ...filtersOf(filters), q: search.q, in: search.in }),
+    [setSearch, search.q, search.in],
   );
   const hrefOf = useCallback(
     (id: string) =>
       router.buildLocation({
         to: "/inbox/$section/$alertId",
         params: { section, alertId: id },
-        search: { place },
+        search,
       }).href,
-    [router, section, place],
+    [router, section, search],
   );
 
   function move(by: Move) {
@@ -97,7 +123,7 @@ export function useInbox() {
   async function showFresh() {
     // Only the first page is read again: the rest follows on scrolling.
     client.setQueryData<Pages>(
-      keys.list(section, place),
+      keys.list(query),
       (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) },
     );
     await list.refetch();
@@ -106,7 +132,12 @@ export function useInbox() {
 
   return {
     section,
-    place,
+    /** What the address says beyond section and case. */
+    search,
+    query,
+    /** Names the list: another section, filter or search has another. */
+    listKey,
+    picking,
     alertId,
     layout,
     wide,
@@ -118,6 +149,8 @@ export function useInbox() {
     pane,
     cursorId,
     open,
+    setSearch,
+    setFilters,
     toList,
     hrefOf,
     move,

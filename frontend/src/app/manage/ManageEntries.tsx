@@ -24,6 +24,7 @@ export function ManageEntries({ entries, path }: ManageEntriesProps) {
             to={entry.to}
             className={navigation.entry}
             aria-current={isCurrent(path, entry) ? "page" : undefined}
+            ref={isCurrent(path, entry) ? showChip : undefined}
           >
             <span className={navigation.label}>{t(entry.label)}</span>
           </Link>
@@ -33,7 +34,7 @@ export function ManageEntries({ entries, path }: ManageEntriesProps) {
   );
 }
 
-/** On a phone the row is wider than the screen: the page shown comes into it. */
+/** Where the entries have less room than they need: the page shown comes into it. */
 const showChip = (chip: HTMLElement | null) => chip?.scrollIntoView({ inline: "center", block: "nearest" });
 
 /** The same pages as a row of chips, where the navigation has no room for them. */

@@ -7,10 +7,11 @@ import { IconLock } from "@/components/ui/Icons";
 import { useCounts } from "@/features/inbox/api/useCounts";
 import { useLayout } from "@/lib/layout";
 import { useMe } from "@/lib/me";
+import { may } from "@/lib/rights";
 import { type Shortcuts, useShortcuts } from "@/lib/shortcuts";
 import { undoToast } from "@/lib/toast";
 import { HomeLink } from "../NotFound";
-import { KeysDialog } from "../shell/KeysDialog";
+import { LazyKeys } from "../shell/LazyKeys";
 import { Navigation } from "../shell/Navigation";
 import { OfflineBanner } from "../shell/OfflineBanner";
 import { PhoneTabs } from "../shell/PhoneTabs";
@@ -26,16 +27,16 @@ export function ManagePage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const layout = useLayout();
-  const { rights } = useMe();
-  const { data: counts } = useCounts(undefined);
+  const me = useMe();
+  const { data: counts } = useCounts();
   const path = useLocation({ select: ({ pathname }) => pathname.replace(/\/$/, "") });
   const [help, setHelp] = useState(false);
   const phone = layout === "phone";
-  const entries = manageEntries.filter((entry) => entry.rights.some((right) => rights.includes(right)));
+  const entries = manageEntries.filter((entry) => entry.rights.some((right) => may(me, right)));
   const asked = manageEntries.find(({ to }) => path === to || path.startsWith(`${to}/`));
   const refused = entries.length === 0 || (asked !== undefined && !entries.includes(asked));
   // Deeper pages have the width to themselves and a way back in their header.
-  const top = entries.some(({ to }) => to === path);
+  const top = entries.some(({ to, beside }) => to === path || beside?.test(path));
 
   useShortcuts({
     ...(Object.fromEntries(
@@ -59,7 +60,6 @@ export function ManagePage() {
           <Navigation
             current="manage"
             counts={counts}
-            place={undefined}
             rail={layout !== "full"}
             onHelp={() => setHelp(true)}
             below={layout === "full" && <ManageEntries entries={entries} path={path} />}
@@ -81,9 +81,9 @@ export function ManagePage() {
           )}
         </main>
       </div>
-      {phone && (top || refused) && <PhoneTabs current="manage" counts={counts} place={undefined} />}
+      {phone && (top || refused) && <PhoneTabs current="manage" counts={counts} />}
       <ToastPlace />
-      {help && <KeysDialog onClose={() => setHelp(false)} />}
+      {help && <LazyKeys onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -1,23 +1,13 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import * as z from "zod/mini";
-import { needTexts } from "@/lib/i18n";
+import { adminRoutes } from "./adminRoutes";
+import { withMore, withTexts } from "./texts";
 
 const text = () => z.catch(z.optional(z.string().check(z.minLength(1))), undefined);
 /** The findings of one rule only. */
 const ofRule = z.object({ rule: text() });
 /** A new rule that starts as a copy. */
 const copyOf = z.object({ from: text() });
-
-/** The texts of "Gérer" load beside its page. */
-async function withTexts<T>(page: Promise<T>): Promise<T> {
-  const [loaded] = await Promise.all([page, needTexts("manage")]);
-  return loaded;
-}
-
-/** The same with the texts of sources, imports and keyword lists. */
-function withMore<T>(page: Promise<T>): Promise<T> {
-  return withTexts(needTexts("sources").then(() => page));
-}
 
 /** The routes of "Gérer". Every page is a file of its own: none loads with the daily screens. */
 export function manageRoutes<Parent extends AnyRoute>(parent: Parent) {
@@ -114,6 +104,7 @@ export function manageRoutes<Parent extends AnyRoute>(parent: Parent) {
     component: lazyRouteComponent(() => withMore(import("@/features/lists/pages/ListPage")), "ListPage"),
   });
   return manage.addChildren([
+    ...adminRoutes(manage),
     home,
     rules,
     findings,

@@ -12,10 +12,18 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const enabled = shortcutsEnabled.use();
   const lines: [keys: string[], label: string][] = [
     [["J", "K"], t("keys.move")],
+    [["/"], t("keys.search")],
+    [["X"], t("keys.pick")],
+    [["⇧", "X"], t("keys.pickRange")],
     [[t("key.enter")], t("keys.open")],
     [[t("key.esc")], t("keys.back")],
     [["E"], t("keys.close")],
     [["T"], t("keys.take")],
+    [["S"], t("keys.next")],
+    [["W", "H"], t("keys.hold")],
+    [["A"], t("keys.assign")],
+    [["M"], t("keys.menu")],
+    [["P"], t("keys.plan")],
     [["N"], t("keys.note")],
     [["C"], t("keys.call")],
     [["I"], t("keys.customer")],

@@ -2,10 +2,12 @@ import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Filters } from "@/api/filters";
 import type { Counts, Me, Section } from "@/api/types";
 import { IconSettings } from "@/components/ui/Icons";
 import { Logo } from "@/components/ui/Logo";
 import { useMe } from "@/lib/me";
+import { may } from "@/lib/rights";
 import classes from "./Navigation.module.css";
 import { sectionBlocks, sectionIcons } from "./sections";
 import { UserMenu } from "./UserMenu";
@@ -13,7 +15,10 @@ import { UserMenu } from "./UserMenu";
 interface NavigationProps {
   current: Section | "manage";
   counts: Counts | undefined;
-  place: string | undefined;
+  /** Kept from section to section. */
+  filters?: Filters;
+  /** The search, above the sections. */
+  search?: ReactNode;
   /** Folded to icons. */
   rail: boolean;
   onHelp: () => void;
@@ -22,7 +27,7 @@ interface NavigationProps {
 }
 
 /** The sections with their counts, and the person's menu. */
-export function Navigation({ current, counts, place, rail, onHelp, below }: NavigationProps) {
+export function Navigation({ current, counts, filters = {}, search, rail, onHelp, below }: NavigationProps) {
   const { t } = useTranslation();
   const me = useMe();
   return (
@@ -36,6 +41,7 @@ export function Navigation({ current, counts, place, rail, onHelp, below }: Navi
           </span>
         )}
       </div>
+      {!rail && search && <div className={classes.search}>{search}</div>}
       <div className={classes.blocks}>
         {sectionBlocks.map(({ title, sections }) => (
           <div key={title ?? "first"} className={classes.block}>
@@ -47,7 +53,7 @@ export function Navigation({ current, counts, place, rail, onHelp, below }: Navi
                     section={section}
                     current={section === current}
                     count={counts?.[section]}
-                    place={place}
+                    filters={filters}
                     rail={rail}
                   />
                 </li>
@@ -67,9 +73,11 @@ export function Navigation({ current, counts, place, rail, onHelp, below }: Navi
   );
 }
 
+const manageRights = ["rules", "rules_read", "settings", "people", "invite", "audit"] as const;
+
 /** Whether the person has a page in "Gérer". */
-export function mayManage({ rights }: Me): boolean {
-  return rights.includes("rules") || rights.includes("rules_read");
+export function mayManage(me: Me): boolean {
+  return manageRights.some((right) => may(me, right));
 }
 
 function ManageEntry({ current, rail, open }: { current: boolean; rail: boolean; open: boolean }) {
@@ -100,11 +108,11 @@ interface EntryProps {
   section: Section;
   current: boolean;
   count: Counts[Section] | undefined;
-  place: string | undefined;
+  filters: Filters;
   rail: boolean;
 }
 
-function Entry({ section, current, count, place, rail }: EntryProps) {
+function Entry({ section, current, count, filters, rail }: EntryProps) {
   const { t } = useTranslation();
   const Icon = sectionIcons[section];
   const name = t(`section.${section}`);
@@ -117,7 +125,7 @@ function Entry({ section, current, count, place, rail }: EntryProps) {
     <Link
       to="/inbox/$section"
       params={{ section }}
-      search={{ place }}
+      search={filters}
       className={classes.entry}
       aria-current={current ? "page" : undefined}
       activeOptions={{ exact: false }}

@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Filters } from "@/api/filters";
 import type { Counts, Section } from "@/api/types";
 import {
   IconCircleCheck,
@@ -23,17 +24,26 @@ const tabs = [
   { section: "done", icon: IconCircleCheck },
 ] as const;
 
+/** Sections without a tab of their own: their chips stand above the list. */
+const underInbox: ReadonlySet<Section | "manage"> = new Set([
+  "alerts",
+  "messages",
+  "late",
+  "on_hold",
+  "spam",
+]);
+
 interface PhoneTabsProps {
   current: Section | "manage";
   counts: Counts | undefined;
-  place: string | undefined;
+  filters?: Filters;
 }
 
 /** The bottom bar of the list, on the phone. */
-export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
+export function PhoneTabs({ current, counts, filters = {} }: PhoneTabsProps) {
   const { t } = useTranslation();
   const me = useMe();
-  const active = current === "alerts" || current === "messages" || current === "late" ? "inbox" : current;
+  const active = underInbox.has(current) ? "inbox" : current;
   const late = counts?.late;
   return (
     <nav className={classes.tabs} aria-label={t("app.name")}>
@@ -42,7 +52,7 @@ export function PhoneTabs({ current, counts, place }: PhoneTabsProps) {
           key={section}
           to="/inbox/$section"
           params={{ section }}
-          search={{ place }}
+          search={filters}
           className={classes.tab}
           aria-current={section === active ? "page" : undefined}
         >

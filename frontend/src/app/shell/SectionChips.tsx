@@ -1,18 +1,29 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import type { Filters } from "@/api/filters";
 import type { Counts, Section } from "@/api/types";
 import classes from "./SectionChips.module.css";
 
-const chips: readonly Section[] = ["inbox", "alerts", "messages", "unassigned", "late", "done"];
+const chips: readonly Section[] = [
+  "inbox",
+  "alerts",
+  "messages",
+  "on_hold",
+  "unassigned",
+  "late",
+  "done",
+  "spam",
+];
 
 interface SectionChipsProps {
   current: Section;
   counts: Counts | undefined;
-  place: string | undefined;
+  /** Kept from section to section. */
+  filters: Filters;
 }
 
 /** The sections as a row of chips, on the phone. */
-export function SectionChips({ current, counts, place }: SectionChipsProps) {
+export function SectionChips({ current, counts, filters }: SectionChipsProps) {
   const { t } = useTranslation();
   return (
     <nav className={classes.chips} aria-label={t("nav.label")}>
@@ -23,7 +34,7 @@ export function SectionChips({ current, counts, place }: SectionChipsProps) {
             key={section}
             to="/inbox/$section"
             params={{ section }}
-            search={{ place }}
+            search={filters}
             className={classes.chip}
             aria-current={section === current ? "page" : undefined}
           >

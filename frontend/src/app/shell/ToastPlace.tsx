@@ -43,7 +43,11 @@ function ToastBox({ toast }: { toast: Toast }) {
     >
       <IconCircleCheck size={18} stroke={1.75} aria-hidden />
       <span className={classes.text}>
-        <Trans i18nKey={toast.text} values={{ name: toast.name }} components={{ b: <strong /> }} />
+        <Trans
+          i18nKey={toast.text}
+          values={{ name: toast.name, to: toast.to }}
+          components={{ b: <strong /> }}
+        />
       </span>
       {toast.undo && (
         <>

@@ -9,6 +9,7 @@ import {
   IconSun,
 } from "@/components/ui/Icons";
 import { useSession } from "@/features/session/context";
+import { type Density, density } from "@/lib/density";
 import { dropDrafts } from "@/lib/drafts";
 import { isLanguage, languages, setLanguage } from "@/lib/i18n";
 import classes from "./UserMenu.module.css";
@@ -21,10 +22,11 @@ const schemes = [
 ] as const;
 const tick = <IconCheck size={15} stroke={2} aria-hidden />;
 
-/** The entries of the person's menu, the same at the desk and on the phone. */
+/** The entries of the person's menu: at the desk, with the keys and the density of the list, and on the phone. */
 export function UserMenuItems({ onHelp }: { onHelp?: () => void }) {
   const { t, i18n } = useTranslation();
   const session = useSession();
+  const shownDensity = density.use();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <>
@@ -56,6 +58,18 @@ export function UserMenuItems({ onHelp }: { onHelp?: () => void }) {
           </Menu.RadioItem>
         ))}
       </Menu.RadioGroup>
+      {onHelp && (
+        <>
+          <Menu.Label className={classes.label}>{t("density.label")}</Menu.Label>
+          <Menu.RadioGroup value={shownDensity} onChange={(next) => density.set(next as Density)}>
+            {(["comfortable", "compact"] as const).map((value) => (
+              <Menu.RadioItem key={value} value={value} className={classes.item} checkIcon={tick}>
+                {t(`density.${value}`)}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+        </>
+      )}
       <Menu.Divider />
       {onHelp && (
         <Menu.Item

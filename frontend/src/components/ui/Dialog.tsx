@@ -25,7 +25,12 @@ export function Dialog({ title, onClose, size = 480, children }: DialogProps) {
       fullScreen={phone}
       title={title}
       closeButtonProps={{ "aria-label": t("app.close") }}
-      classNames={{ title: classes.title, header: classes.header, body: classes.body }}
+      classNames={{
+        content: classes.content,
+        title: classes.title,
+        header: classes.header,
+        body: classes.body,
+      }}
       overlayProps={{ className: classes.overlay }}
       transitionProps={{ duration: 180 }}
     >

@@ -6,8 +6,8 @@ import classes from "./Score.module.css";
 
 interface ScoreProps {
   score: ScoreValue | null;
-  /** `row`: no tint, in the list. `tile`: tinted, in the case. */
-  look: "row" | "tile";
+  /** `row`: no tint, in the list. `tile`: tinted, in the case. `small`: tinted, in the history. */
+  look: "row" | "tile" | "small";
 }
 
 /** A score with its own scale and a meter. The NPS word is said on a 0 to 10 scale only. */

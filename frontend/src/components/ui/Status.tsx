@@ -1,5 +1,6 @@
-import { useTranslation } from "react-i18next";
 import type { Status as StatusName } from "@/api/types";
+import { useMe } from "@/lib/me";
+import { shownStatus, useStatusLabel } from "@/lib/status";
 import {
   IconBan,
   IconCircleCheck,
@@ -20,26 +21,30 @@ const icons: Record<StatusName, IconType> = {
   spam: IconBan,
 };
 
+/** Sign and words of a status, in the account's own labels and view. */
+function useStatus(status: StatusName) {
+  const shown = shownStatus(status, useMe().settings.view);
+  return { shown, label: useStatusLabel()(status), Icon: icons[shown] };
+}
+
 /** The status as an icon, its name for screen readers and on hover. */
 export function StatusIcon({ status }: { status: StatusName }) {
-  const { t } = useTranslation();
-  const Icon = icons[status];
+  const { shown, label, Icon } = useStatus(status);
   return (
-    <span className={classes.icon} data-status={status} title={t(`status.${status}`)}>
+    <span className={classes.icon} data-status={shown} title={label}>
       <Icon size={15} stroke={1.75} aria-hidden />
-      <span className="visually-hidden">{t(`status.${status}`)}</span>
+      <span className="visually-hidden">{label}</span>
     </span>
   );
 }
 
 /** The status as an outlined badge with its name. */
 export function StatusBadge({ status }: { status: StatusName }) {
-  const { t } = useTranslation();
-  const Icon = icons[status];
+  const { shown, label, Icon } = useStatus(status);
   return (
-    <span className={classes.badge} data-status={status}>
+    <span className={classes.badge} data-status={shown}>
       <Icon size={14} stroke={1.75} aria-hidden />
-      {t(`status.${status}`)}
+      {label}
     </span>
   );
 }

@@ -1,9 +1,17 @@
-import type { ContactChannel, ContactOutcome } from "@/api/types";
+import type { ContactChannel, ContactOutcome, Person } from "@/api/types";
 
 /** What was typed into the composer of a case and not sent yet. */
 export interface ComposerDraft {
   note: string;
-  call: { note: string; outcome: ContactOutcome | null; channel: ContactChannel };
+  /** The people named in the note. */
+  people?: Person[];
+  call: {
+    note: string;
+    outcome: ContactOutcome | null;
+    channel: ContactChannel;
+    /** Local time of a contact logged later than it took place. */
+    at?: string | null;
+  };
 }
 
 export interface ClosingDraft {
@@ -16,6 +24,10 @@ export const emptyClosing: ClosingDraft = { reason: null, note: "" };
 
 export function composerDraftKey(alertId: string): string {
   return `case.${alertId}`;
+}
+
+export function planDraftKey(alertId: string): string {
+  return `plan.${alertId}`;
 }
 
 export function closingDraftKey(alertId: string): string {

@@ -1,5 +1,22 @@
+import type { ListQuery } from "@/api/filters";
 import type { AlertRow } from "@/api/types";
 import { type Group, groupOf } from "@/lib/time";
+
+/** Whether the cases of a list stand by their next deadline. */
+export function inDueOrder({ section, q }: ListQuery): boolean {
+  return q === undefined && section !== "done" && section !== "spam";
+}
+
+/** Whether headings by time left stand in a list: what waits has its own time on each row. */
+export function isGrouped(query: ListQuery): boolean {
+  return inDueOrder(query) && query.section !== "on_hold";
+}
+
+/** Pages loaded in a row that came back short: a filter that few cases pass is looked for page after page. */
+export function shortPages(sizes: readonly number[], full: number): number {
+  const last = sizes.findLastIndex((size) => size >= full);
+  return sizes.length - 1 - last;
+}
 
 export type Line =
   | { kind: "heading"; group: Group; count: number; complete: boolean }

@@ -11,7 +11,18 @@ export type Base = RuleBody & Partial<Pick<Rule, "id" | "version" | "saved_at" |
 
 function toEdit(base: Base): Draft {
   const { label, kind, priority, expires_in, notify, status, paused_until } = base;
-  return { label, kind, priority, expires_in, notify, status, paused_until, criteria: opened(base.criteria) };
+  return {
+    label,
+    kind,
+    priority,
+    expires_in,
+    notify,
+    status,
+    paused_until,
+    owners: base.owners,
+    assign: base.assign,
+    criteria: opened(base.criteria),
+  };
 }
 
 /** The rule being written beside the one it started from. */

@@ -1,11 +1,16 @@
-import type { Alert, Counts, Me, Section, TimelineItem } from "@/api/types";
-import { sections } from "@/api/types";
+import type { Alert, Me, TimelineItem } from "@/api/types";
+import { seedGroups } from "./admin";
+import { FakeAdmin } from "./adminApi";
+import { FakeBulk } from "./bulkApi";
 import { seedCases } from "./cases";
+import { countsOf, type Listing, pageOf } from "./listing";
 import { FakeLists } from "./listsApi";
 import type { Kept } from "./make";
-import { isWithin, NOW, me as nadia, places } from "./people";
+import { NOW, me as nadia } from "./people";
 import { FakeRules } from "./rulesApi";
 import { FakeSources } from "./sourcesApi";
+import { applyTreating } from "./treat";
+import { FakeTreat } from "./treatApi";
 
 export interface FakeAnswer {
   status: number;
@@ -28,6 +33,11 @@ export class FakeApi {
   readonly rules = new FakeRules();
   readonly sources = new FakeSources();
   readonly lists = new FakeLists();
+  readonly treat = new FakeTreat(this);
+  readonly admin = new FakeAdmin();
+  readonly bulk = new FakeBulk(this);
+  /** Rows that one request for a list looks at. */
+  looked = Number.POSITIVE_INFINITY;
   /** Requests seen, as "POST /v1/alerts/…". */
   readonly calls: string[] = [];
   readonly keys: string[] = [];
@@ -47,11 +57,16 @@ export class FakeApi {
     const replaced = this.override?.(input);
     if (replaced) return replaced;
     if (path === "/v1/me") return ok(this.me);
-    if (path === "/v1/places") return ok({ items: places });
+    const ofAdmin = this.admin.handle(input);
+    if (ofAdmin) return ofAdmin;
     const ofRules = this.lists.handle(input) ?? this.rules.handle(input) ?? this.sources.handle(input);
     if (ofRules) return ofRules;
-    if (path === "/v1/alerts") return this.list(input.url);
-    if (path === "/v1/alerts/counts") return this.counts(input.url.searchParams.get("place"));
+    if (path === "/v1/alerts") return ok(pageOf(this.listing(), input.url.searchParams));
+    const many = this.bulk.handle(input);
+    if (many) return many;
+    const treated = this.treat.handle(input);
+    if (treated) return treated;
+    if (path === "/v1/alerts/counts") return ok(countsOf(this.listing(), input.url.searchParams));
     const [, id, command] = /^\/v1\/alerts\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
     const kept = this.cases.find(({ alert }) => alert.id === id);
     if (!kept) return problem(404, "not_found");
@@ -92,9 +107,7 @@ export class FakeApi {
     if (type === "reopened") {
       Object.assign(alert, { status: alert.owner ? "assigned" : "new", closed_at: null, closing: null });
     }
-    const open = alert.status !== "closed";
-    alert.may = open ? ["note", "contact", "close"] : ["note", "reopen"];
-    if (open && !alert.owner) alert.may.unshift("take");
+    applyTreating(kept, type, by, data, at);
   }
 
   private command({ alert, events }: Kept, command: string, body: Record<string, unknown>): FakeAnswer {
@@ -108,7 +121,7 @@ export class FakeApi {
     if (body.version !== alert.version) return problem(409, "stale_version", { current: alert });
     const self = { id: this.me.id, name: this.me.name };
     if (command === "take") this.act(kept, "taken", self);
-    else if (command === "notes") this.act(kept, "noted", self, { text: body.text });
+    else if (command === "notes") this.act(kept, "noted", self, this.treat.noted(body));
     else if (command === "contact") this.act(kept, "contacted", self, body);
     else if (command === "reopen") this.act(kept, "reopened", self, {});
     else if (command === "close") {
@@ -121,40 +134,10 @@ export class FakeApi {
     return ok(structuredClone(alert));
   }
 
-  private rows(section: Section, place: string | null): Alert[] {
-    const found = this.cases
-      .map(({ alert }) => alert)
-      .filter((alert) => (place ? isWithin(alert.place?.id, place) : true))
-      .filter((alert) => (alert.status === "closed") === (section === "done"));
-    const kept = found.filter((alert) => {
-      if (section === "alerts") return alert.kind === "alert";
-      if (section === "messages") return alert.kind === "message";
-      if (section === "mine") return alert.owner?.id === this.me.id;
-      if (section === "unassigned") return alert.owner === null;
-      if (section === "late") return Date.parse(alert.due_at) <= NOW;
-      return true;
-    });
-    return kept.sort((a, b) => (section === "done" ? 1 : a.due_at < b.due_at ? -1 : 1));
-  }
-
-  private list(url: URL): FakeAnswer {
-    const query = url.searchParams;
-    const rows = this.rows(query.get("section") as Section, query.get("place"));
-    const limit = Number(query.get("limit") ?? 25);
-    const from = Number(query.get("cursor") ?? 0);
-    const items = rows.slice(from, from + limit).map(({ place, ...row }) => ({
-      ...row,
-      place: place && { id: place.id, name: place.name },
-    }));
-    return ok({ items, next_cursor: from + limit < rows.length ? String(from + limit) : null });
-  }
-
-  private counts(place: string | null): FakeAnswer {
-    const counted = sections.map((section) => {
-      const { length } = this.rows(section, place);
-      return [section, { count: Math.min(99, length), more: length > 99 }];
-    });
-    return ok(Object.fromEntries(counted) as Counts);
+  /** What the lists are made of. */
+  listing(): Listing {
+    const groups = Object.fromEntries(seedGroups().map(({ id, places }) => [id, places]));
+    return { cases: this.cases, me: this.me.id, groups, looked: this.looked };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Condition } from "@/api/types";
-import { type CaseInput, type Kept, makeCase } from "./make";
+import { type CaseInput, type Kept, makeCase, mayNow } from "./make";
 import { claire, nadia, sofiane, yann } from "./people";
+import { productPlan } from "./plans";
 
 const COMMENT =
   "J’ai trouvé un éclat de verre dans un bocal de cornichons acheté samedi matin. Ma fille de six ans s’est coupé la lèvre, rien de grave heureusement. À l’accueil, on m’a proposé un simple avoir sans même noter le numéro de lot. Je viens chez vous depuis onze ans, j’aimerais être rappelée.";
@@ -235,6 +236,21 @@ function enrich(kept: Kept): Kept {
     Points: 2140,
     "Dernière visite": "21 nov.",
   };
+  const { attributes } = alert.respondent;
+  alert.respondent.fields = [
+    ...Object.entries(attributes).map(([label, value]) => ({
+      field: `attributes.${label}`,
+      label,
+      value: typeof value === "number" ? value.toLocaleString("fr-FR") : String(value),
+      masked: false,
+    })),
+    { field: "attributes.Segment", label: "Segment", value: null, masked: true },
+  ];
+  alert.because = [
+    { kind: "rule", label: "Rappel demandé", priority: "P2" },
+    { kind: "rule", label: "Sécurité alimentaire", priority: "P1" },
+  ];
+  alert.plan = productPlan();
   alert.version = 4;
   events.push(
     {
@@ -254,6 +270,7 @@ function enrich(kept: Kept): Kept {
       },
     },
   );
+  alert.may = mayNow(alert);
   return kept;
 }
 

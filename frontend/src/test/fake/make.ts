@@ -1,5 +1,5 @@
 import type { Alert, Score, TimelineItem } from "@/api/types";
-import { NOW, nadia, placePath } from "./people";
+import { NOW, placePath } from "./people";
 
 const HOUR = 3_600_000;
 
@@ -52,6 +52,28 @@ function scoreOf(input: CaseInput["score"]): Score | null {
   const low = nps ? value <= 6 : share < 0.4;
   const high = nps ? value >= 9 : share >= 0.8;
   return { value, min, max, kind: nps ? "nps" : "rating", class: low ? "low" : high ? "high" : "middle" };
+}
+
+/** What the person may do with a case, by its state: the table of the real API. */
+export function mayNow(alert: Alert): Alert["may"] {
+  if (alert.attached_to) return [];
+  if (alert.status === "spam") return ["note", "unspam"];
+  if (alert.status === "closed") return ["note", "reopen"];
+  return [
+    ...(alert.owner ? ([] as const) : (["take"] as const)),
+    "assign",
+    ...(alert.owner ? (["unassign"] as const) : []),
+    "transfer",
+    "delegate",
+    "share",
+    ...(alert.contact_refused ? [] : (["contact"] as const)),
+    "note",
+    alert.hold ? "resume" : "hold",
+    ...(alert.plan && !alert.plan.closed_at ? (["act"] as const) : []),
+    "close",
+    "spam",
+    ...(alert.respondent.sight === "on_request" ? (["reveal"] as const) : []),
+  ];
 }
 
 /** A whole case and its history from a few figures. */
@@ -115,6 +137,8 @@ export function makeCase(input: CaseInput): Kept {
       tier: null,
       attributes: {},
       masked: false,
+      fields: [],
+      sight: "shown",
     },
     triggers: [
       {
@@ -140,13 +164,24 @@ export function makeCase(input: CaseInput): Kept {
     assigned_at: input.owner ? iso(-input.age / 2) : null,
     expired_at: status === "expired" ? expires : null,
     closing: null,
-    may:
-      input.owner?.id === nadia.id
-        ? ["note", "contact", "close"]
-        : input.owner
-          ? ["note", "contact", "close"]
-          : ["take", "note", "contact", "close"],
+    hold: null,
+    returned: false,
+    escalated: 0,
+    channel: "email",
+    contact_refused: false,
+    because: [{ kind: "rule", label, priority: input.priority ?? "P2" }],
+    department: null,
+    motive: null,
+    delegated: null,
+    shared_with: [],
+    attached: [],
+    attached_to: null,
+    spam: null,
+    plan: null,
+    clocks: { first_contact: target, expires, hold: null, next_escalation: null },
+    may: [],
   };
+  alert.may = mayNow(alert);
   const events: TimelineItem[] = [
     { version: 1, type: "raised", at: created, by: null, data: { labels: [label] } },
   ];

@@ -1,4 +1,5 @@
 import type { Me, PlaceItem } from "@/api/types";
+import { adminRights, agentRights } from "./rights";
 
 export const NOW = Date.parse("2026-11-24T08:12:00Z");
 
@@ -8,7 +9,7 @@ export const me: Me = {
   name: "Nadia Benali",
   role: "agent",
   locale: "fr",
-  rights: ["see_contact", "treat"],
+  rights: agentRights,
   perimeter: { everything: true, places: [] },
   tenant: { name: "Halles Verdier", zone: "Europe/Paris", locale: "fr" },
   settings: {
@@ -17,9 +18,26 @@ export const me: Me = {
       reason("gesture", "Geste commercial accordé", "Goodwill gesture made", true),
       reason("forwarded", "Transmis au siège ou au fournisseur", "Passed to head office or supplier", true),
       reason("no_answer", "Sans réponse après trois essais", "No answer after three attempts", false),
-      reason("no_contact", "Ne souhaite pas être contacté", "Does not wish to be contacted", false),
+      reason("no_contact", "Ne souhaite pas être contacté", "Does not wish to be contacted", false, true),
       reason("void", "Retour sans objet", "Nothing to treat", false),
     ],
+    labels: {},
+    view: "six",
+    take_next: true,
+    hold_pauses: false,
+    panel: [
+      { field: "tier", label: "Fidélité", format: "text", masked: false },
+      { field: "attributes.Magasin habituel", label: "Magasin habituel", format: "text", masked: false },
+      { field: "attributes.Achats sur 12 mois", label: "Achats sur 12 mois", format: "money", masked: false },
+      { field: "attributes.Panier moyen", label: "Panier moyen", format: "money", masked: false },
+      { field: "attributes.Points", label: "Points", format: "number", masked: false },
+      { field: "attributes.Dernière visite", label: "Dernière visite", format: "date", masked: false },
+    ],
+    motives: [
+      { id: "m-safety", label: "Sécurité alimentaire", parent: null },
+      { id: "m-till", label: "Attente en caisse", parent: null },
+    ],
+    departments: [{ id: "d-quality", name: "Qualité" }],
   },
 };
 
@@ -29,11 +47,11 @@ export const admin: Partial<Me> = {
   email: "ines.rolland@halles-verdier.example",
   name: "Inès Rolland",
   role: "admin",
-  rights: ["see_contact", "treat", "rules", "rules_read"],
+  rights: adminRights,
 };
 
-function reason(id: string, fr: string, en: string, note_required: boolean) {
-  return { id, label: { fr, en }, note_required };
+function reason(id: string, fr: string, en: string, note_required: boolean, refusal = false) {
+  return { id, label: { fr, en }, note_required, refusal };
 }
 
 export const claire = { id: "u-claire", name: "Claire Dumas" };
@@ -53,7 +71,8 @@ const tree: [id: string, name: string, parent: string | null][] = [
   ["p-lille", "Lille Wazemmes", "p-nord"],
 ];
 
-export const places: PlaceItem[] = tree.map(([id, name, parent]) => ({ id, name, parent, code: null }));
+const unset = { code: null, aliases: [], calendar: null, owner: null, delegate_to: null, version: 1 };
+export const places: PlaceItem[] = tree.map(([id, name, parent]) => ({ id, name, parent, ...unset }));
 
 /** A place with the names from the root to it. */
 export function placePath(id: string): { id: string; name: string; path: string[] } {

@@ -23,6 +23,8 @@ function rule(part: Partial<FakeRule> & Pick<FakeRule, "id" | "label" | "criteri
     notify: true,
     status: "active",
     paused_until: null,
+    owners: {},
+    assign: "owner",
     saved_at: at(12),
     saved_by: ines,
     ...part,
@@ -98,7 +100,7 @@ const label = (fr: string, en: string) => ({ fr, en });
 const numeric = ["=", "!=", "<", "<=", ">", ">=", "between", "notBetween", "in", "notIn", "null", "notNull"];
 const textual = ["=", "!=", "in", "notIn", "contains", "doesNotContain", "matches", "null", "notNull"];
 
-export const fields: Schemas["FieldOut"][] = [
+export const fields: Schemas["functions__api__schemas__rules__FieldOut"][] = [
   ["score", "number", label("Note", "Score"), numeric, null, "points"],
   ["score.percent", "number", label("Note en pourcentage", "Score in percent"), numeric, null, "percent"],
   [
@@ -187,7 +189,7 @@ export const fields: Schemas["FieldOut"][] = [
   values,
   unit,
   family: String(name).endsWith("."),
-})) as Schemas["FieldOut"][];
+})) as Schemas["functions__api__schemas__rules__FieldOut"][];
 
 export const keywordLists: Schemas["KeywordListOut"][] = [
   {

@@ -237,7 +237,7 @@ export const hints: Record<string, string> = {
   "respondent.id": "hidden.client",
 };
 
-export function seedGroups(): Schemas["GroupOut"][] {
+export function seedGroups(): Schemas["functions__api__schemas__quarantine__GroupOut"][] {
   const example = (id: string, value: string | null) => ({ id, received_at: ago(DAY), value });
   return [
     {

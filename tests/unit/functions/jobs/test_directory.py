@@ -130,6 +130,7 @@ def test_places_are_put_in_place_wherever_the_runner_dies() -> None:
         assert tree.places["lyon"].version == 2
         moves = [one.request["place"] for one in Jobs(table).newest(["move"], 9)]
         assert sorted(moves) == ["annecy", "lyon"]
+        assert [one.request for one in Jobs(table).newest(["retime"], 9)] == [{}], "other calendars may count now"
         if alive:
             break
 
@@ -156,3 +157,17 @@ def test_a_file_that_is_gone_is_asked_for_again() -> None:
     done = ended(table, cognito, clock, started(table, "users", ""))
     assert done.error is not None
     assert done.error.code == "parts_missing"
+
+
+@pytest.mark.parametrize("changes", [{"disabled": True}, {"role": "manager"}], ids=["disabled", "demoted"])
+def test_what_somebody_began_stops_when_they_may_no_more(changes: dict[str, Any]) -> None:
+    """Rights are those of now: a file that was waiting makes nobody an admin for who has been let go."""
+    clock, table, cognito = tenant()
+    job = started(table, "users", "email,name,role,places\nnew@example.com,New,admin,lyon\n")
+    boss = user(BOSS.id, email="boss@example.com", **{"role": "admin", **changes})
+    People(table).save(boss)
+    step(table, cognito, clock, job)
+    found = Jobs(table).get(job.id)
+    assert found is not None
+    assert (found.status, found.error and found.error.code) == ("failed", "forbidden")
+    assert "new@example.com" not in cognito.members

@@ -3,6 +3,7 @@ import { useCallback } from "react";
 import { type Api, body } from "@/api/client";
 import { useApi } from "@/api/context";
 import { keys } from "@/api/keys";
+import type { Alert } from "@/api/types";
 
 const POLL_MS = 20_000;
 
@@ -10,7 +11,9 @@ function options(api: Api, id: string) {
   return {
     queryKey: keys.alert(id),
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      body(api.GET("/v1/alerts/{alert_id}", { params: { path: { alert_id: id } }, signal })),
+      body(
+        api.GET("/v1/alerts/{alert_id}", { params: { path: { alert_id: id } }, signal }),
+      ) as Promise<Alert>,
     staleTime: 10_000,
   };
 }

@@ -49,7 +49,7 @@ export function useCloseCase({ onRefused, onReopened }: Followers) {
           headers: { "idempotency-key": key },
           body: { version, reason, note: note || null },
         }),
-      ),
+      ) as Promise<Alert>,
   });
 
   async function close(closing: Closing, key = newIdempotencyKey()): Promise<void> {

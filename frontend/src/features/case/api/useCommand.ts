@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { storeAlert } from "@/api/cache";
 import { newIdempotencyKey } from "@/api/client";
+import { useApi } from "@/api/context";
 import { keys } from "@/api/keys";
-import { asProblem } from "@/api/problem";
+import { asProblem, type Problem } from "@/api/problem";
+import { call } from "@/api/rest";
 import type { Alert, Command } from "@/api/types";
 import { addNotice, dropNotice } from "@/lib/notices";
 
@@ -22,26 +24,42 @@ interface Sent<Args> {
 
 interface CommandOptions<Args> {
   action: Command;
-  send: (target: Target, args: Args, key: string) => Promise<Alert>;
-  onDone?: (alert: Alert, args: Args) => void;
+  /** The end of its address, when it is not the name of the action. */
+  path?: string | ((args: Args) => string);
+  method?: "post" | "put" | "delete";
+  /** What the request says besides the version; the arguments as they are unless said otherwise. */
+  body?: (args: Args) => object;
+  onDone?: (alert: Alert, args: Args, target: Target) => void;
+  /** A form that shows what is wrong where it was typed: it keeps refusals of what was asked (422). */
+  inPlace?: boolean;
 }
 
 /**
  * A command on a case. Its answer is the case as it stands then. A refusal becomes a notice at the case, with
  * a retry; when somebody else was faster, the fresh case is stored first, so that the retry fits it.
  */
-export function useCommand<Args>({ action, send, onDone }: CommandOptions<Args>) {
+export function useCommand<Args = void>(options: CommandOptions<Args>) {
+  const { action, path = action, method = "post", body, onDone, inPlace } = options;
+  const api = useApi();
   const client = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: ({ target, args, key }: Sent<Args>) => send(target, args, key),
+  const mutation = useMutation<Alert, unknown, Sent<Args>>({
+    mutationFn({ target, args, key }) {
+      const end = typeof path === "function" ? path(args) : path;
+      const said = body ? body(args) : ((args ?? {}) as object);
+      const address = `/v1/alerts/${target.id}/${end}`;
+      // A removal says its version in the address: it has no body.
+      if (method === "delete") return call(api, method, address, { key, query: { version: target.version } });
+      return call(api, method, address, { key, body: { version: target.version, ...said } });
+    },
     onSuccess(alert, { target, args }) {
       storeAlert(client, alert);
       dropNotice(target.id);
       void client.invalidateQueries({ queryKey: keys.allCounts });
-      onDone?.(alert, args);
+      onDone?.(alert, args, target);
     },
     onError(error, { target, args, key }) {
       const problem = asProblem(error);
+      if (inPlace && problem.status === 422) return;
       const stale = problem.status === 409;
       if (problem.current) storeAlert(client, problem.current);
       else if (stale) void client.invalidateQueries({ queryKey: keys.alert(target.id) });
@@ -59,8 +77,12 @@ export function useCommand<Args>({ action, send, onDone }: CommandOptions<Args>)
       });
     },
   });
+  const problem: Problem | null = mutation.error ? asProblem(mutation.error) : null;
   return {
     busy: mutation.isPending,
+    /** Why the last try was refused. */
+    problem,
+    forget: mutation.reset,
     run(target: Target, args: Args) {
       if (mutation.isPending) return;
       dropNotice(target.id);
@@ -68,3 +90,5 @@ export function useCommand<Args>({ action, send, onDone }: CommandOptions<Args>)
     },
   };
 }
+
+export type CaseCommand<Args = void> = ReturnType<typeof useCommand<Args>>;

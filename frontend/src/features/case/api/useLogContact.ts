@@ -1,5 +1,3 @@
-import { body } from "@/api/client";
-import { useApi } from "@/api/context";
 import type { ContactChannel, ContactOutcome } from "@/api/types";
 import { useCommand } from "./useCommand";
 
@@ -7,21 +5,21 @@ export interface ContactArgs {
   channel: ContactChannel;
   outcome: ContactOutcome;
   note: string;
+  /** When it took place; now when absent. */
+  contacted_at: string | null;
 }
 
-/** Logs a call, or another contact with the customer, as of now. */
+/** Logs a call, or another contact with the customer. */
 export function useLogContact(onDone?: () => void) {
-  const api = useApi();
   return useCommand<ContactArgs>({
     action: "contact",
-    send: ({ id, version }, { channel, outcome, note }, key) =>
-      body(
-        api.POST("/v1/alerts/{alert_id}/contact", {
-          params: { path: { alert_id: id } },
-          headers: { "idempotency-key": key },
-          body: { version, channel, outcome, note: note || null },
-        }),
-      ),
+    body: ({ channel, outcome, note, contacted_at }) => ({
+      channel,
+      outcome,
+      note: note || null,
+      ...(contacted_at && { contacted_at }),
+    }),
+    inPlace: true,
     onDone,
   });
 }

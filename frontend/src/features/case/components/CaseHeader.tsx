@@ -1,24 +1,28 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { AlertRow } from "@/api/types";
-import { IconEyeOff, IconPhoneCall } from "@/components/ui/Icons";
-import { PriorityBars } from "@/components/ui/PriorityBars";
+import type { Alert, AlertRow } from "@/api/types";
+import { IconClockPlay, IconEyeOff, IconPhoneCall } from "@/components/ui/Icons";
 import { Score } from "@/components/ui/Score";
 import { StatusBadge } from "@/components/ui/Status";
 import { Tag } from "@/components/ui/Tag";
-import { type ClockName, TimeBadge } from "@/components/ui/TimeBadge";
 import { Urgent } from "@/components/ui/Urgent";
 import { useNow } from "@/lib/clock";
 import { useFormat } from "@/lib/format";
 import classes from "./CaseHeader.module.css";
+import { Clocks } from "./Clocks";
+import { HoldTag } from "./HoldTag";
+import { PriorityWhy } from "./PriorityWhy";
 
-/** Which of the clocks of a case `due_at` is. */
-export function clockOf(row: Pick<AlertRow, "due_at" | "target_at" | "expires_at">): ClockName {
-  if (row.target_at === row.due_at) return "target";
-  return row.expires_at === row.due_at ? "expiry" : "due";
+interface CaseHeaderProps {
+  row: AlertRow | Alert;
+  /** On the phone the name stands in the bar above. */
+  withName: boolean;
+  /** Who else is here, where there is no toolbar to say it. */
+  presence: ReactNode;
 }
 
-/** Who, how unhappy, how soon. On the phone the name stands in the bar above. */
-export function CaseHeader({ row, withName }: { row: AlertRow; withName: boolean }) {
+/** Who, how unhappy, how soon. */
+export function CaseHeader({ row, withName, presence }: CaseHeaderProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow();
@@ -26,8 +30,8 @@ export function CaseHeader({ row, withName }: { row: AlertRow; withName: boolean
     <span className={classes.closed} title={format.absolute(row.closed_at)}>
       {format.moment(row.closed_at, now)}
     </span>
-  ) : (
-    <TimeBadge createdAt={row.created_at} dueAt={row.due_at} clock={clockOf(row)} />
+  ) : row.status === "spam" ? null : (
+    <Clocks row={row} end={withName} />
   );
   return (
     <header className={classes.header} data-named={withName || undefined}>
@@ -46,19 +50,26 @@ export function CaseHeader({ row, withName }: { row: AlertRow; withName: boolean
         )}
         <div className={classes.line}>
           <StatusBadge status={row.status} />
-          <PriorityBars priority={row.priority} />
+          <PriorityWhy row={row} />
+          {row.hold && <HoldTag hold={row.hold} />}
+          {row.returned && (
+            <Tag tone="accent" icon={IconClockPlay} title={t("header.returnedLong")}>
+              {t("header.returned")}
+            </Tag>
+          )}
           {row.withdrawn && (
             <Tag tone="soon" icon={IconEyeOff}>
               {t("case.withdrawn")}
             </Tag>
           )}
           {withName && <Urgent row={row} withDay />}
-          {row.contact_requested && (
+          {row.contact_requested && !row.contact_refused && (
             <span className={classes.callback} title={t("list.callback")}>
               <IconPhoneCall size={15} stroke={1.75} aria-hidden />
               <span className={withName ? "visually-hidden" : undefined}>{t("list.callback")}</span>
             </span>
           )}
+          {!withName && presence}
           {withName && <span className={classes.place}>{row.place?.name}</span>}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Trans, useTranslation } from "react-i18next";
-import type { Alert, Timeline } from "@/api/types";
+import type { Alert, EventType, Timeline } from "@/api/types";
 import { Banner } from "@/components/ui/Banner";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
@@ -30,11 +30,10 @@ function Conflict({ notice, alert, timeline, onAddClosingNote }: CaseNoticeProps
   // What the others did last tells who was faster.
   const last = timeline?.items.findLast(({ by }) => by?.id !== me.id);
   const age = last ? format.ago(last.at, now) : "";
-  const known = last && last.type !== "raised" ? last : null;
+  const known = last && last.type !== "raised" ? (last.type as Exclude<EventType, "raised">) : null;
   const what = known
-    ? t(`conflict.${known.type as Exclude<typeof known.type, "raised">}`, { name: known.by?.name ?? "", age })
+    ? t(`conflict.${known}`, { name: last?.by?.name ?? t("timeline.system"), age })
     : t("conflict.you", { age });
-  const closed = alert.status === "closed";
   const act = (label: string, onClick: () => void) => (
     <button type="button" onClick={onClick}>
       {label}
@@ -42,34 +41,42 @@ function Conflict({ notice, alert, timeline, onAddClosingNote }: CaseNoticeProps
   );
 
   function rest() {
-    switch (notice.action) {
+    const { action, problem, retry } = notice;
+    const may = alert.may.includes(action);
+    if (problem.code === "too_late") return t("conflict.tooLate");
+    if (problem.code === "contact_refused") return t("whyNot.refused");
+    switch (action) {
       case "note":
         return (
           <>
-            {t("conflict.noteKept")}{" "}
-            {alert.may.includes("note") && act(t("conflict.addAnyway"), notice.retry)}
+            {t("conflict.noteKept")} {may && act(t("conflict.addAnyway"), retry)}
           </>
         );
       case "contact":
         return (
           <>
-            {t("conflict.noteKept")}{" "}
-            {alert.may.includes("contact") && act(t("conflict.callAnyway"), notice.retry)}
+            {t("conflict.noteKept")} {may && act(t("conflict.callAnyway"), retry)}
           </>
         );
       case "close":
         return (
           <>
             {t("conflict.closeNote")}{" "}
-            {closed
+            {alert.status === "closed"
               ? alert.may.includes("note") && act(t("conflict.addAsNote"), onAddClosingNote)
-              : act(t("conflict.closeAnyway"), notice.retry)}
+              : act(t("conflict.closeAnyway"), retry)}
           </>
         );
       case "reopen":
         return t("conflict.undoText");
       case "take":
         return t("conflict.takeText");
+      default:
+        return (
+          <>
+            {t("conflict.takeText")} {may && act(t("conflict.again"), retry)}
+          </>
+        );
     }
   }
 
@@ -85,14 +92,13 @@ const texts = {
   note: "notice.noteText",
   contact: "notice.noteText",
   reopen: "notice.reopenText",
-  take: null,
 } as const;
 
 /** A request that failed: what it was, what we did with it, its id, a retry. */
 export function Failure({ notice, onOpen }: { notice: Notice; onOpen?: () => void }) {
   const { t } = useTranslation();
   const { action, problem } = notice;
-  const text = texts[action];
+  const text = action in texts ? texts[action as keyof typeof texts] : null;
   const cause =
     problem.code === "offline" ? t("notice.offline") : problem.status === 403 ? t("notice.forbidden") : null;
   return (

@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/api/problem";
 import type { Alert, AlertRow } from "@/api/types";
@@ -10,6 +10,7 @@ import { useFormat } from "@/lib/format";
 import { useNotices } from "@/lib/notices";
 import { useTimeline } from "../api/useTimeline";
 import { CaseHeader } from "./CaseHeader";
+import { AttachedList, AttachedTo, ContactRefused, PassedOn } from "./CaseLinks";
 import { CaseMeta } from "./CaseMeta";
 import { CaseNotice } from "./CaseNotice";
 import { CaseSkeleton } from "./CaseSkeleton";
@@ -26,11 +27,14 @@ interface CaseViewProps {
   problem: Problem | null;
   onRetry: () => void;
   phone: boolean;
+  name: string;
+  presence: ReactNode;
   onAddClosingNote: () => void;
 }
 
 /** The body of a case: who, their words, why it is here, what was done. */
-export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosingNote }: CaseViewProps) {
+export function CaseView(props: CaseViewProps) {
+  const { ref, row, alert, problem, onRetry, phone, name, presence, onAddClosingNote } = props;
   const { t } = useTranslation();
   const [active, setActive] = useState<number | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -61,6 +65,16 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
             />
           </div>
         )}
+        {alert?.attached_to && (
+          <div className={classes.notice}>
+            <AttachedTo alertId={alert.attached_to} />
+          </div>
+        )}
+        {alert?.contact_refused && alert.status !== "closed" && (
+          <div className={classes.notice}>
+            <ContactRefused />
+          </div>
+        )}
         {alert?.status === "expired" && alert.expired_at && (
           <div className={classes.notice}>
             <Banner kind="quiet" icon={IconClockX}>
@@ -75,7 +89,7 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
             </Banner>
           </div>
         )}
-        {shown && <CaseHeader row={shown} withName={!phone} />}
+        {shown && <CaseHeader row={shown} withName={!phone} presence={presence} />}
         {alert ? (
           <>
             <Verbatim
@@ -92,8 +106,10 @@ export function CaseView({ ref, row, alert, problem, onRetry, phone, onAddClosin
               }}
             />
             <CaseMeta alert={alert} />
+            <PassedOn alert={alert} />
             <WhyPanel alert={alert} active={active} onActive={setActive} foldable={phone} pointed={pointed} />
-            <Timeline alert={alert} timeline={timeline.data} />
+            <AttachedList attached={alert.attached} />
+            <Timeline alert={alert} name={name} timeline={timeline.data} />
           </>
         ) : problem ? (
           <Banner

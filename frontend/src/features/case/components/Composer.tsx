@@ -1,11 +1,14 @@
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Alert } from "@/api/types";
+import type { Alert, ContactOutcome } from "@/api/types";
 import { IconLock, IconPhone } from "@/components/ui/Icons";
 import { useDraft } from "@/lib/drafts";
+import { fromLocal } from "@/lib/local";
+import { useZone } from "@/lib/zone";
 import { useAddNote } from "../api/useAddNote";
 import { useLogContact } from "../api/useLogContact";
 import { type ComposerDraft, composerDraftKey, emptyComposer } from "../drafts";
+import { stillNamed } from "../mention";
 import { CallForm } from "./CallForm";
 import classes from "./Composer.module.css";
 import { NoteForm } from "./NoteForm";
@@ -39,11 +42,16 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
   const [sent, setSent] = useState<ComposerTab | null>(null);
   const [focusing, setFocusing] = useState(autoFocus ?? false);
   const text = useRef<HTMLTextAreaElement>(null);
-  const available = tabs.filter(({ command }) => alert.may.includes(command));
+  const zone = useZone();
+  // Calling stays in its place when the customer wants no contact: it says so.
+  const refused = alert.contact_refused && alert.may.includes("note");
+  const available = tabs.filter(
+    ({ command }) => alert.may.includes(command) || (refused && command === "contact"),
+  );
   const shown = available.some(({ value }) => value === tab) ? tab : available[0]?.value;
 
   const note = useAddNote(() => {
-    save({ ...draft, note: "" });
+    save({ ...draft, note: "", people: [] });
     setSent("note");
     onSent?.("note");
   });
@@ -54,7 +62,7 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
   });
 
   function save(next: ComposerDraft) {
-    const nothing = !next.note && !next.call.note && !next.call.outcome;
+    const nothing = !next.note && !next.call.note && !next.call.outcome && !next.call.at;
     setDraft(nothing ? undefined : next);
   }
 
@@ -74,6 +82,13 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
   if (!shown) return <p className={classes.readOnly}>{t("case.readOnly")}</p>;
 
   const target = { id: alert.id, name, version: alert.version };
+  const people = draft.people ?? [];
+  function logCall(outcome: ContactOutcome) {
+    const { channel, at } = draft.call;
+    const [moment] = at ? fromLocal(at, zone) : [];
+    const contacted_at = moment === undefined ? null : new Date(moment).toISOString();
+    call.run(target, { channel, outcome, note: draft.call.note.trim(), contacted_at });
+  }
   function onTabKey(event: KeyboardEvent) {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     const other = available.find(({ value }) => value !== shown);
@@ -105,11 +120,18 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
           <NoteForm
             ref={text}
             value={draft.note}
-            onChange={(value) => save({ ...draft, note: value })}
+            alertId={alert.id}
+            onChange={(value, named) =>
+              save({ ...draft, note: value, people: named ? [...people, named] : people })
+            }
             sent={sent === "note"}
             busy={note.busy}
-            onSend={() => note.run(target, { text: draft.note.trim() })}
+            onSend={() =>
+              note.run(target, { text: draft.note.trim(), mentions: stillNamed(draft.note, people) })
+            }
           />
+        ) : refused ? (
+          <p className={classes.refused}>{t("call.blocked")}</p>
         ) : (
           <CallForm
             ref={text}
@@ -117,7 +139,8 @@ export function Composer({ ref, alert, name, initialTab = "note", autoFocus, onS
             onChange={(value) => save({ ...draft, call: value })}
             sent={sent === "call"}
             busy={call.busy}
-            onSend={(outcome) => call.run(target, { ...draft.call, outcome, note: draft.call.note.trim() })}
+            problem={call.problem}
+            onSend={logCall}
           />
         )}
       </div>

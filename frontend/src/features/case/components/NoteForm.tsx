@@ -1,20 +1,21 @@
-import { Textarea } from "@mantine/core";
 import { type Ref, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isSubmitKey } from "@/lib/submit-key";
+import type { Person } from "@/api/types";
 import classes from "./Composer.module.css";
+import { MentionText } from "./MentionText";
 import { SendBar } from "./SendBar";
 
 interface NoteFormProps {
   ref: Ref<HTMLTextAreaElement>;
+  alertId: string;
   value: string;
-  onChange: (value: string) => void;
+  onChange: (value: string, named: Person | null) => void;
   sent: boolean;
   busy: boolean;
   onSend: () => void;
 }
 
-export function NoteForm({ ref, value, onChange, sent, busy, onSend }: NoteFormProps) {
+export function NoteForm({ ref, alertId, value, onChange, sent, busy, onSend }: NoteFormProps) {
   const { t } = useTranslation();
   const [asked, setAsked] = useState(false);
   const missing = value.trim() === "";
@@ -26,19 +27,16 @@ export function NoteForm({ ref, value, onChange, sent, busy, onSend }: NoteFormP
 
   return (
     <>
-      <Textarea
+      <MentionText
         ref={ref}
-        variant="unstyled"
-        autosize
-        minRows={2}
-        maxRows={12}
-        aria-label={t("composer.noteLabel")}
-        aria-invalid={(asked && missing) || undefined}
-        placeholder={t("composer.notePlaceholder")}
-        classNames={{ input: classes.text }}
+        alertId={alertId}
+        label={t("composer.noteLabel")}
+        placeholder={t("note.placeholder")}
+        invalid={asked && missing}
+        className={classes.text}
         value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        onKeyDown={(event) => isSubmitKey(event) && send()}
+        onChange={onChange}
+        onSend={send}
       />
       <SendBar
         label={t("composer.addNote")}

@@ -1,19 +1,26 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { CustomerField } from "@/api/treat";
 import type { Alert } from "@/api/types";
-import { Avatar } from "@/components/ui/Avatar";
 import { Bone, Late } from "@/components/ui/Bone";
-import { IconAward, IconEyeOff, IconMail, IconPhone, IconPhoneCall } from "@/components/ui/Icons";
 import { useNow } from "@/lib/clock";
-import { useFormat } from "@/lib/format";
-import { ContactLine } from "./ContactLine";
+import { type Format, useFormat } from "@/lib/format";
+import { useReveal } from "../api/useCustomer";
+import { Contact } from "./Contact";
 import classes from "./CustomerPanel.module.css";
 import { Facts } from "./Facts";
+import { History } from "./History";
+import { Profile } from "./Profile";
 
-/** Who wrote: how to reach them, and what the survey said about them. */
-export function CustomerPanel({ alert }: { alert: Alert | undefined }) {
+interface CustomerPanelProps {
+  alert: Alert | undefined;
+  /** Between the customer and what they wrote about: the plan of the case. */
+  children?: ReactNode;
+}
+
+/** Who wrote: how to reach them, what head office wants known of them, and what they wrote before. */
+export function CustomerPanel({ alert, children }: CustomerPanelProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const now = useNow();
   if (!alert) {
     return (
       <Late>
@@ -23,74 +30,40 @@ export function CustomerPanel({ alert }: { alert: Alert | undefined }) {
       </Late>
     );
   }
+  return (
+    <Known key={alert.id} alert={alert}>
+      {children}
+    </Known>
+  );
+}
+
+function Known({ alert, children }: { alert: Alert; children: ReactNode }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow();
+  const reveal = useReveal(alert.id);
   const { respondent, feedback } = alert;
-  const name = respondent.name ?? t("list.anonymous");
-  const { phone, email, masked } = respondent;
-  const facts = Object.entries(respondent.attributes)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([label, value]): [string, string] => {
-      if (typeof value === "number") return [label, format.number(value)];
-      if (typeof value === "boolean") return [label, t(value ? "why.yes" : "why.no")];
-      return [label, String(value)];
-    });
   const origin: [string, string][] = [
     [t("customer.reference"), alert.reference],
     [t("customer.received"), format.moment(feedback.received_at, now)],
   ];
   if (feedback.campaign) origin.push([t("customer.campaign"), feedback.campaign]);
   origin.push([t("customer.source"), feedback.source]);
-  if (feedback.motives.length > 0) origin.push([t("customer.motives"), format.list(feedback.motives)]);
+  if (alert.motive) origin.push([t("customer.motives"), alert.motive.label]);
+  else if (feedback.motives.length > 0) origin.push([t("customer.motives"), format.list(feedback.motives)]);
+  if (alert.department) origin.push([t("who.department"), alert.department.name]);
 
   return (
     <>
-      <section className={classes.section}>
-        <div className={classes.who}>
-          <Avatar name={name} size={44} own />
-          <div>
-            <h2>{name}</h2>
-            {respondent.tier && (
-              <p className={classes.tier}>
-                <IconAward size={14} stroke={1.75} aria-hidden />
-                {t("customer.tier", { tier: respondent.tier })}
-              </p>
-            )}
-          </div>
-        </div>
-        {!masked && (phone || email) && (
-          <div className={classes.actions}>
-            {phone && (
-              <a className={classes.action} href={`tel:${phone.replace(/[^+\d]/g, "")}`}>
-                <IconPhone size={16} stroke={1.75} aria-hidden />
-                {t("customer.call")}
-              </a>
-            )}
-            {email && (
-              <a className={classes.action} href={`mailto:${encodeURIComponent(email).replace("%40", "@")}`}>
-                <IconMail size={16} stroke={1.75} aria-hidden />
-                {t("customer.write")}
-              </a>
-            )}
-          </div>
-        )}
-        <ul className={classes.contacts}>
-          {phone && <ContactLine kind="phone" value={phone} copyable={!masked} />}
-          {email && <ContactLine kind="email" value={email} copyable={!masked} />}
-          {alert.contact_requested && (
-            <li>
-              <IconPhoneCall size={16} stroke={1.75} aria-hidden />
-              <span>{t("customer.callback")}</span>
-            </li>
-          )}
-          {masked && (
-            <li className={classes.hint}>
-              <IconEyeOff size={16} stroke={1.75} aria-hidden />
-              <span>{t("customer.masked")}</span>
-            </li>
-          )}
-          {!masked && !phone && !email && <li className={classes.hint}>{t("customer.noContact")}</li>}
-        </ul>
-      </section>
-      {facts.length > 0 && <Facts title={t("customer.profile")} facts={facts} />}
+      <Contact
+        alert={alert}
+        revealed={reveal.data}
+        revealing={reveal.isPending}
+        failed={reveal.isError}
+        onReveal={() => reveal.mutate()}
+      />
+      <Profile fields={profileOf(alert, reveal.data?.fields, t, format)} />
+      {children}
       {alert.place && (
         <Facts title={t("customer.place")} facts={[]}>
           {alert.place.path.map((step, index, path) => (
@@ -101,6 +74,31 @@ export function CustomerPanel({ alert }: { alert: Alert | undefined }) {
         </Facts>
       )}
       <Facts title={t("customer.feedback")} facts={origin} />
+      {/* Last, as it comes later: nothing stands below that it could push. */}
+      <History respondentId={respondent.id} alertId={alert.id} />
     </>
   );
+}
+
+/** The lines head office chose, in its order; what the survey said as long as it chose none. */
+export function profileOf(
+  { respondent }: Pick<Alert, "respondent">,
+  revealed: readonly CustomerField[] | undefined,
+  t: (key: "why.yes" | "why.no") => string,
+  format: Format,
+): CustomerField[] {
+  const chosen = revealed ?? respondent.fields;
+  // How to reach the customer stands above.
+  if (chosen.length > 0) return chosen.filter(({ field }) => field !== "email" && field !== "phone");
+  return Object.entries(respondent.attributes)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([label, value]) => {
+      const text =
+        typeof value === "number"
+          ? format.number(value)
+          : typeof value === "boolean"
+            ? t(value ? "why.yes" : "why.no")
+            : String(value);
+      return { field: `attributes.${label}`, label, value: text, masked: false };
+    });
 }

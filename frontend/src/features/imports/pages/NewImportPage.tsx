@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import { faultAt } from "@/api/faults";
 import { asProblem } from "@/api/problem";
 import { useSources } from "@/api/useSources";
+import { FilePicker } from "@/components/form/FilePicker";
 import { Page } from "@/components/page/Page";
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Input";
 import { useFormat } from "@/lib/format";
 import { useUpload } from "../api/useImports";
-import { FilePicker } from "../components/FilePicker";
 import classes from "./imports.module.css";
 
 const MOST = 50_000_000;

@@ -1,23 +1,25 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { body } from "@/api/client";
 import { useApi } from "@/api/context";
+import { type ListQuery, listParams } from "@/api/filters";
 import { keys } from "@/api/keys";
-import type { Section } from "@/api/types";
+import { call } from "@/api/rest";
+import type { AlertPage } from "@/api/types";
 
 export const PAGE_SIZE = 25;
 
-/** The cases of a section, page by page: least time left first, closed ones most recent first. */
-export function useAlertList(section: Section, place: string | undefined) {
+/**
+ * The cases of a list, page by page: least time left first, filed ones most recent first, found ones as the search
+ * gives them.
+ */
+export function useAlertList(query: ListQuery) {
   const api = useApi();
   return useInfiniteQuery({
-    queryKey: keys.list(section, place),
+    queryKey: keys.list(query),
     queryFn: ({ pageParam, signal }) =>
-      body(
-        api.GET("/v1/alerts", {
-          params: { query: { section, place, limit: PAGE_SIZE, cursor: pageParam } },
-          signal,
-        }),
-      ),
+      call<AlertPage>(api, "get", "/v1/alerts", {
+        query: { ...listParams(query), limit: PAGE_SIZE, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     // A refetch would move rows under the pointer: the probe below watches for changes instead.

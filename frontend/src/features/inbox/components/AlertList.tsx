@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import {
   type KeyboardEvent,
+  type ReactNode,
   type Ref,
   useCallback,
   useEffect,
@@ -11,10 +12,13 @@ import {
 import { useTranslation } from "react-i18next";
 import type { AlertRow } from "@/api/types";
 import { useNow } from "@/lib/clock";
+import { density } from "@/lib/density";
 import { useLayout } from "@/lib/layout";
 import { linesOf } from "../lines";
+import type { Picking } from "../useSelection";
 import classes from "./AlertList.module.css";
 import { GroupHeading } from "./GroupHeading";
+import { PickBox } from "./PickBox";
 import { Row } from "./Row";
 import { useFolding } from "./useFolding";
 
@@ -35,6 +39,11 @@ interface AlertListProps {
   cursorId: string | undefined;
   hasMore: boolean;
   onMore: () => void;
+  /** What is picked to be worked on together; absent for who may not. */
+  picking: Picking | undefined;
+  presence: ((id: string) => ReactNode) | undefined;
+  /** Under the last row, when there is more to say than that more is loading. */
+  foot?: ReactNode;
   hrefOf: (id: string) => string;
   onOpen: (id: string) => void;
   onMove: (delta: 1 | -1 | "first" | "last") => void;
@@ -53,10 +62,12 @@ const moves: Record<string, 1 | -1 | "first" | "last"> = {
 
 /** The virtual list: an ARIA grid whose rows are links, under sticky group headings. */
 export function AlertList(props: AlertListProps) {
-  const { rows, selectedId, hasMore, onMore, hrefOf, onOpen, scrollKey } = props;
+  const { rows, selectedId, hasMore, onMore, hrefOf, onOpen, scrollKey, picking } = props;
   const { t } = useTranslation();
   const now = useNow();
-  const rowHeight = useLayout() === "phone" ? 89 : 81;
+  const phone = useLayout() === "phone";
+  const compact = density.use() === "compact" && !phone;
+  const rowHeight = phone ? 89 : compact ? 57 : 81;
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const lines = useMemo(
@@ -131,6 +142,9 @@ export function AlertList(props: AlertListProps) {
     props.onMove(move);
   }
 
+  const many = picking?.selection.picking ?? false;
+  const isPicked = (id: string) =>
+    picking !== undefined && (picking.selection.whole !== null || picking.selection.ids.has(id));
   const tabStop = rows.some(({ id }) => id === props.cursorId) ? props.cursorId : rows[0]?.id;
   return (
     <div
@@ -143,7 +157,8 @@ export function AlertList(props: AlertListProps) {
         role="grid"
         aria-label={props.label}
         aria-rowcount={hasMore ? -1 : lines.length}
-        aria-colcount={1}
+        aria-colcount={picking ? 2 : 1}
+        aria-multiselectable={picking ? true : undefined}
         className={classes.body}
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={onKeyDown}
@@ -153,19 +168,34 @@ export function AlertList(props: AlertListProps) {
           if (!line) return null;
           const stuck = item.index === sticky.current;
           const selected = line.kind === "row" && line.row.id === selectedId;
+          const chosen = line.kind === "row" && isPicked(line.row.id);
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: the focus stands on the link inside the row
             <div
               key={item.key}
               role="row"
               aria-rowindex={item.index + 1}
-              aria-selected={line.kind === "row" ? selected : undefined}
+              aria-selected={line.kind === "row" ? (many ? chosen : selected) : undefined}
               className={classes.line}
               data-stuck={stuck || undefined}
+              data-pickable={(picking && line.kind === "row") || undefined}
+              data-picking={(many && line.kind === "row") || undefined}
+              data-picked={chosen || undefined}
               style={{ height: item.size, transform: stuck ? undefined : `translateY(${item.start}px)` }}
             >
+              {picking && line.kind === "row" && (
+                // biome-ignore lint/a11y/useFocusableInteractive: as above
+                <div role="gridcell">
+                  <PickBox
+                    name={line.row.respondent_name ?? t("list.anonymous")}
+                    checked={chosen}
+                    shown={many}
+                    onPick={(range) => picking.pick(line.row.id, range)}
+                  />
+                </div>
+              )}
               {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-              <div role="gridcell">
+              <div role="gridcell" aria-colspan={picking && line.kind === "heading" ? 2 : undefined}>
                 {line.kind === "heading" ? (
                   <GroupHeading group={line.group} count={line.count} complete={line.complete} />
                 ) : (
@@ -173,8 +203,11 @@ export function AlertList(props: AlertListProps) {
                     row={line.row}
                     href={hrefOf(line.row.id)}
                     selected={selected}
+                    compact={compact}
                     focusable={line.row.id === tabStop}
                     onOpen={onOpen}
+                    onPick={picking?.pick}
+                    presence={props.presence}
                   />
                 )}
               </div>
@@ -182,7 +215,8 @@ export function AlertList(props: AlertListProps) {
           );
         })}
       </div>
-      {hasMore && (
+      {props.foot}
+      {hasMore && !props.foot && (
         <p className={classes.more} role="status">
           {t("list.loadingMore")}
         </p>

@@ -1,14 +1,17 @@
 import { Combobox, useCombobox } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Filters } from "@/api/filters";
+import { useRecords } from "@/api/records";
 import type { PlaceItem } from "@/api/types";
 import { usePlaces } from "@/api/usePlaces";
 import { IconCheck, IconChevronDown, IconMapPin } from "@/components/ui/Icons";
+import { plain } from "@/lib/plain";
 import classes from "./PlaceFilter.module.css";
 
 interface PlaceFilterProps {
-  value: string | undefined;
-  onChange: (place: string | undefined) => void;
+  value: Pick<Filters, "place" | "group">;
+  onChange: (value: Pick<Filters, "place" | "group">) => void;
   /** A small button with an icon only, on the phone. */
   compact?: boolean;
 }
@@ -19,6 +22,8 @@ interface Entry {
 }
 
 const ALL = "";
+/** In front of the id of a group: places have none. */
+const GROUP = "group:";
 
 /** Places in tree order: each under its parent, by name. A place whose parent is not visible is a root. */
 export function treeOrder(places: readonly PlaceItem[]): Entry[] {
@@ -35,25 +40,32 @@ export function treeOrder(places: readonly PlaceItem[]): Entry[] {
   return walk(null, 0);
 }
 
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
-}
-
-/** Narrows the lists to one place or region of the person's perimeter. */
+/** Narrows the lists to one place, region or group of the person's perimeter. */
 export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterProps) {
   const { t } = useTranslation();
   const { data } = usePlaces();
+  // Groups are asked for when they are looked at, or to name the one in the address.
+  const [opened, setOpened] = useState(false);
+  const groups = useRecords("groups", { enabled: opened || value.group !== undefined }).data ?? [];
   const [search, setSearch] = useState("");
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption();
       setSearch("");
     },
-    onDropdownOpen: () => combobox.focusSearchInput(),
+    onDropdownOpen: () => {
+      setOpened(true);
+      combobox.focusSearchInput();
+    },
   });
   const entries = useMemo(() => treeOrder(data?.items ?? []), [data]);
-  const name = entries.find(({ place }) => place.id === value)?.place.name;
-  const found = search ? entries.filter(({ place }) => plain(place.name).includes(plain(search))) : entries;
+  const name = value.group
+    ? (groups.find(({ id }) => id === value.group)?.name ?? "…")
+    : entries.find(({ place }) => place.id === value.place)?.place.name;
+  const matches = (text: string) => plain(text).includes(plain(search));
+  const found = search ? entries.filter(({ place }) => matches(place.name)) : entries;
+  const foundGroups = groups.filter((group) => !search || matches(group.name));
+  const everything = value.place === undefined && value.group === undefined;
 
   return (
     <Combobox
@@ -63,7 +75,9 @@ export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterPro
       shadow="sm"
       radius="lg"
       onOptionSubmit={(next) => {
-        onChange(next === ALL ? undefined : next);
+        if (next === ALL) onChange({});
+        else if (next.startsWith(GROUP)) onChange({ group: next.slice(GROUP.length) });
+        else onChange({ place: next });
         combobox.closeDropdown();
       }}
     >
@@ -71,7 +85,7 @@ export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterPro
         <button
           type="button"
           className={compact ? classes.icon : classes.chip}
-          data-active={value !== undefined || undefined}
+          data-active={!everything || undefined}
           aria-label={`${t("place.label")}, ${name ?? t("place.all")}`}
           onClick={() => combobox.toggleDropdown()}
         >
@@ -95,9 +109,9 @@ export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterPro
         />
         <Combobox.Options className={classes.options} aria-label={t("place.label")}>
           {!search && (
-            <Combobox.Option value={ALL} className={classes.option} active={value === undefined}>
+            <Combobox.Option value={ALL} className={classes.option} active={everything}>
               <span>{t("place.all")}</span>
-              {value === undefined && <IconCheck size={15} aria-hidden />}
+              {everything && <IconCheck size={15} aria-hidden />}
             </Combobox.Option>
           )}
           {found.map(({ place, depth }) => (
@@ -105,14 +119,29 @@ export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterPro
               key={place.id}
               value={place.id}
               className={classes.option}
-              active={place.id === value}
+              active={place.id === value.place}
               style={{ paddingLeft: 10 + (search ? 0 : depth * 14) }}
             >
               <span>{place.name}</span>
-              {place.id === value && <IconCheck size={15} aria-hidden />}
+              {place.id === value.place && <IconCheck size={15} aria-hidden />}
             </Combobox.Option>
           ))}
-          {found.length === 0 && search && (
+          {foundGroups.length > 0 && (
+            <Combobox.Group label={t("filter.group")} classNames={{ groupLabel: classes.block }}>
+              {foundGroups.map(({ id, name: label }) => (
+                <Combobox.Option
+                  key={id}
+                  value={GROUP + id}
+                  className={classes.option}
+                  active={id === value.group}
+                >
+                  <span>{label}</span>
+                  {id === value.group && <IconCheck size={15} aria-hidden />}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          )}
+          {found.length + foundGroups.length === 0 && search && (
             <Combobox.Empty className={classes.none}>{t("place.none")}</Combobox.Empty>
           )}
         </Combobox.Options>

@@ -81,6 +81,6 @@ function refresh(client: QueryClient, id: string): void {
 
 /** The parts of a rule that are written, without what the server adds. */
 export function bodyOf(rule: RuleBody): RuleBody {
-  const { label, kind, priority, expires_in, notify, status, paused_until, criteria } = rule;
-  return { label, kind, priority, expires_in, notify, status, paused_until, criteria };
+  const { label, kind, priority, expires_in, notify, status, paused_until, owners, assign, criteria } = rule;
+  return { label, kind, priority, expires_in, notify, status, paused_until, owners, assign, criteria };
 }

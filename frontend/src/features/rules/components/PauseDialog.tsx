@@ -1,13 +1,13 @@
 import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import classes from "@/components/page/LeaveGuard.module.css";
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { Input } from "@/components/ui/Input";
+import { startOfDay } from "@/lib/days";
 import { useZone } from "@/lib/zone";
-import { startOfDay } from "../criteria/until";
 import type { Rule } from "../types";
-import classes from "./LeaveGuard.module.css";
 
 interface PauseDialogProps {
   rule: Rule;

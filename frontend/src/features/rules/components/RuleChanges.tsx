@@ -66,6 +66,10 @@ function useRuleWords(scoreMax: number | null): (rule: RuleBody, part: RulePart)
         return t(`priority.${rule.priority}`);
       case "paused_until":
         return rule.paused_until ? format.date(rule.paused_until) : t("rules.noEnd");
+      case "owners":
+        return format.list(Object.keys(rule.owners).map((id) => telling.names("place", id) ?? id)) || "–";
+      case "assign":
+        return t(`rules.assign.${rule.assign}`);
       case "label":
         return rule.label;
     }

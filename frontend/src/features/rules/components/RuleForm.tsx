@@ -5,12 +5,13 @@ import { Input, Select } from "@/components/ui/Input";
 import { PriorityBars } from "@/components/ui/PriorityBars";
 import { Segmented } from "@/components/ui/Segmented";
 import { Switch } from "@/components/ui/Switch";
+import { dayOf, startOfDay } from "@/lib/days";
 import { useZone } from "@/lib/zone";
 import { faultOf } from "../criteria/faults";
-import { dayOf, startOfDay } from "../criteria/until";
 import type { RuleBody } from "../types";
 import { Expiry } from "./Expiry";
 import classes from "./RuleForm.module.css";
+import { RuleOwners } from "./RuleOwners";
 
 interface RuleFormProps {
   rule: Omit<RuleBody, "criteria">;
@@ -58,6 +59,13 @@ export function RuleForm({ rule, faults, readOnly, onChange }: RuleFormProps) {
           )}
         </Field>
       </div>
+      <RuleOwners
+        owners={rule.owners}
+        assign={rule.assign}
+        fault={faultOf(faults, "owners")}
+        readOnly={readOnly}
+        onChange={onChange}
+      />
       <Switch checked={rule.notify} disabled={readOnly} onChange={(notify) => onChange({ notify })}>
         {t("rules.form.notify")}
       </Switch>

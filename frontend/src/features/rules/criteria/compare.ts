@@ -10,6 +10,8 @@ export const comparedParts = [
   "notify",
   "status",
   "paused_until",
+  "owners",
+  "assign",
 ] as const;
 
 export type RulePart = (typeof comparedParts)[number];
@@ -26,7 +28,7 @@ export function changedParts(before: RuleBody, after: RuleBody): RulePart[] {
 
 /** A rule as JSON in a fixed order: equal texts are equal rules. */
 export function ruleText(rule: Omit<RuleBody, "criteria"> & { criteria: Criteria }): string {
-  const { label, kind, priority, expires_in, notify, status, paused_until, criteria } = rule;
+  const { label, kind, priority, expires_in, notify, status, paused_until, owners, assign, criteria } = rule;
   return JSON.stringify({
     label: label.trim(),
     kind,
@@ -35,6 +37,8 @@ export function ruleText(rule: Omit<RuleBody, "criteria"> & { criteria: Criteria
     notify,
     status,
     paused_until: status === "paused" ? paused_until : null,
+    owners,
+    assign,
     criteria: written(criteria),
   });
 }
@@ -49,6 +53,8 @@ export function blankRule(criteria: Criteria): RuleBody {
     notify: true,
     status: "draft",
     paused_until: null,
+    owners: {},
+    assign: "owner",
     criteria,
   };
 }
