@@ -1,6 +1,7 @@
 """What the API is made of; built once per environment, replaced by tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +37,11 @@ class ApiSettings(Settings):
     user_pool_id: str = ""
 
 
+type Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+
+_WORKERS = 8
+
+
 @dataclass(frozen=True)
 class Wiring:
     """What routes use."""
@@ -55,14 +61,15 @@ class Wiring:
     audit: Audit
     accounts: Accounts
     now: clock.Clock
+    each: Each = map
 
 
 def wired(
     settings: ApiSettings, table: Table, now: clock.Clock, ssm: Callable[[], Any] = lambda: aws.client("ssm"),
-    cognito: Callable[[], Any] = lambda: aws.client("cognito-idp"),
+    cognito: Callable[[], Any] = lambda: aws.client("cognito-idp"), each: Each = map,
 ) -> Wiring:  # fmt: skip
     """The parts around a table. The clients of Parameter Store and of the user pool are made when a source is
-    looked at or somebody invited, which is rare."""
+    looked at or somebody invited, which is rare. ``each`` is ``map``, several at once."""
     return Wiring(
         settings=settings,
         table=table,
@@ -79,6 +86,7 @@ def wired(
         audit=Audit(table),
         accounts=Accounts(table, CognitoPool(cognito, settings.user_pool_id), now),
         now=now,
+        each=each,
     )
 
 
@@ -86,4 +94,10 @@ def wired(
 def wiring() -> Wiring:
     """The real thing."""
     settings = ApiSettings.from_environment()
-    return wired(settings, DynamoTable(aws.client("dynamodb"), settings.table_name), clock.now)
+    table = DynamoTable(aws.client("dynamodb"), settings.table_name)
+    return wired(settings, table, clock.now, each=lambda work, things: _threads().map(work, things))
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=_WORKERS)

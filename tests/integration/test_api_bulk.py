@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from functions.jobs.run import run
 from functions.jobs.wiring import JobsSettings
@@ -10,6 +11,7 @@ from functions.jobs.wiring import wired as jobs_wired
 from functions.jobs.work import WORK
 from shared.bulk.models import AT_ONCE
 from shared.storage.config import ConfigStore
+from shared.storage.orders import OrderCases
 from tests.integration.world import Reply, World
 from tests.support.builders import HOUR
 from tests.support.clients import PREFIX, TABLE
@@ -188,3 +190,18 @@ def test_who_lost_the_right_meanwhile_changes_nothing(world: World) -> None:
     ended = world.get(f"/jobs/{answer.body['id']}", as_="u-marc").body
     assert ended["result"]["failed"] == len(found)
     assert ConfigStore(world.table).load().version == 1
+
+
+def test_a_case_that_cannot_be_saved_for_now_hides_nothing_of_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = world.raise_case(1).id, world.raise_case(2).id
+    get = OrderCases.get
+
+    def throttled(self: OrderCases, alert_id: str) -> Any:
+        if alert_id == bad:
+            raise ClientError({"Error": {"Code": "ThrottlingException"}}, "GetItem")
+        return get(self, alert_id)
+
+    monkeypatch.setattr(OrderCases, "get", throttled)
+    assert outcomes(order(world, "take", [good, bad])) == {good: "done", bad: "internal"}

@@ -25,6 +25,8 @@ _TESTS = ROOT / "tests"
 # Folders that need more than Python; all others are the suite "unit".
 _OWN_SUITES = ("infra", "storage", "local", "e2e")
 _PYTHON = sys.executable
+# Tests that need nothing but Python need nothing of each other either; those of a file share what they set up.
+_ALL_CORES = ("--numprocesses", "auto", "--dist", "loadfile")
 
 
 @dataclass
@@ -55,10 +57,10 @@ def _folders_with_tests() -> list[str]:
     return sorted(path.name for path in _TESTS.iterdir() if path.is_dir() and any(path.rglob("test_*.py")))
 
 
-def _pytest(name: str, folders: list[str]) -> Suite:
+def _pytest(name: str, folders: list[str], *options: str) -> Suite:
     report = _REPORTS / f"{name}.xml"
     paths = [f"tests/{folder}" for folder in folders]
-    command = [_PYTHON, "-m", "pytest", "-q", "--junitxml", str(report), *paths]
+    command = [_PYTHON, "-m", "pytest", "-q", *options, "--junitxml", str(report), *paths]
     return Suite(name, [command] if paths else [], [report])
 
 
@@ -79,7 +81,7 @@ def suites() -> list[Suite]:
             ],
         ),
         Suite("types", [[_PYTHON, "-m", "mypy"]]),
-        _pytest("unit", [name for name in found if name not in _OWN_SUITES]),
+        _pytest("unit", [name for name in found if name not in _OWN_SUITES], *_ALL_CORES),
         Suite(
             "frontend",
             [

@@ -1,8 +1,6 @@
 """One command on many cases, and taking it back for a while."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from functools import cache
 from typing import Annotated
 
 import msgspec
@@ -20,10 +18,11 @@ from functions.api.schemas.bulk import BulkIn, BulkOrPreview, Preview, PreviewCo
 from functions.api.schemas.jobs import JobOut
 from functions.api.wiring import Wiring
 from shared import ids
-from shared.bulk.carrying import carry_out
-from shared.bulk.models import AT_ONCE, REVERSIBLE, BulkRequest, result
+from shared.bulk.carrying import Doer, carry_out
+from shared.bulk.models import AT_ONCE, REVERSIBLE, BulkRequest, Outcome, result
 from shared.errors import NotFound, TooLate
 from shared.jobs.models import Job
+from shared.observability import logger
 from shared.storage.jobs import Jobs, creation
 from shared.storage.orders import OrderCases
 
@@ -83,7 +82,7 @@ def _at_once(ports: Wiring, reader: Reader, key: str | None, order: BulkRequest,
     if only.mark:
         ports.table.transact([only.mark])
     doer, cases, now = bulk.doer(ports, reader, order.args), OrderCases(ports.table, only.id), ports.now()
-    outcomes = list(_threads().map(lambda one: carry_out(one, order, doer, cases, now), order.ids))
+    outcomes = list(ports.each(lambda one: _carried(one, order, doer, cases, now), order.ids))
     job = Job(only.id, "bulk", now, reader.user.person, msgspec.to_builtins(order), status="done")
     ended = replace(
         job, done=len(outcomes), total=len(outcomes), ended_at=now, result=result(outcomes, order, now)
@@ -92,9 +91,14 @@ def _at_once(ports: Wiring, reader: Reader, key: str | None, order: BulkRequest,
     return ended
 
 
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=8)
+def _carried(alert_id: str, order: BulkRequest, doer: Doer, cases: OrderCases, now: datetime) -> Outcome:
+    """What became of one case; of one that could not be saved for now, that it is to be tried again: it must not
+    hide what has been done with the others."""
+    try:
+        return carry_out(alert_id, order, doer, cases, now)
+    except Exception as fault:  # noqa: BLE001 - as the docstring says
+        logger.error("case left out of an order", alert_id=alert_id, fault=type(fault).__name__)
+        return Outcome(alert_id, "internal", "Try again")
 
 
 def _out(job: Job) -> JobOut:
