@@ -103,7 +103,7 @@ const screens: Record<string, [options: OpenOptions, ready: string, act?: (page:
     { path: "/inbox/inbox" },
     "[data-row]",
     async (page) => {
-      await page.locator("#list-title ~ button").click();
+      await page.getByRole("button", { name: /^(Saisir un retour|Enter feedback)/ }).click();
       await page.getByRole("dialog").locator("button[type=submit]").click();
       await page.locator("[aria-invalid=true]").first().waitFor();
     },

@@ -101,6 +101,8 @@ export function PlaceFilter({ value, onChange, compact = false }: PlaceFilterPro
       </Combobox.Target>
       <Combobox.Dropdown className={classes.dropdown}>
         <Combobox.Search
+          role="combobox"
+          aria-expanded={combobox.dropdownOpened}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder={t("place.search")}
