@@ -138,7 +138,18 @@ def test_an_untreated_case_expires_within_two_minutes_of_its_deadline(
     expired = eventually(lambda: _in_status(api(LYON_AGENT), case, "expired"), 190)
     assert datetime.now(UTC) - deadline < timedelta(minutes=2)
     assert expired["expired_at"] == alert["expires_at"], "the time of expiry is the deadline"
-    assert expired["may"] == ["take", "note", "contact", "close"], "an expired case can still be treated"
+    assert expired["may"] == [
+        "take",
+        "assign",
+        "transfer",
+        "delegate",
+        "share",
+        "contact",
+        "note",
+        "hold",
+        "close",
+        "spam",
+    ], "an expired case can still be treated"
 
 
 def _raised_by(api: Api, post_webhook: Post, comment: str) -> str | None:
